@@ -1,0 +1,1 @@
+"""muster: one sourced, dated, mapped record of events from overlapping news reports."""
