@@ -12,7 +12,7 @@ obj        who or what is acted on: object, passive subject, head of a passive p
 iobj       indirect object ("gave *Kabul* helicopters")
 poss       possessor of a noun ("*Turkey's* offensive")
 mod        name, demonym or noun before a noun ("*Russian* drills", "*rebel* attack")
-prep       any preposition by its own name: ``of``, ``against``, ``on``, ``with``, ``between``, ``to``, ``from``, ``by`` ...
+prep       any preposition by its own name: ``of``, ``against``, ``on``, ``with``, ``to`` and so on
 ========== ===========================================================================================
 """
 
@@ -44,7 +44,7 @@ class Condition(Entry, frozen=True):
 
 
 class Roles(Entry, frozen=True):
-    """Which slots hold whom. ``where`` names slots whose filler is the place of the event even when it looks like none."""
+    """Which slots hold whom; ``where`` names slots that hold the place of the event even where it looks like none."""
 
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
@@ -132,9 +132,9 @@ class Codebook(Entry, frozen=True):
         return frozenset(name for name, entry in self.types.items() if entry.kind == "state")
 
 
-PLOVER_CODES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE"
-    " COERCE ASSAULT".split()
+PLOVER_CODES: frozenset[str] = frozenset(
+    """AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE
+    COERCE ASSAULT""".split()
 )
 STATUS_WORDS = ("planned", "ongoing", "done", "cancelled", "denied", "possible", "simulated")
 RawCodebook = dict[str, Any]
