@@ -132,9 +132,26 @@ class Codebook(Entry, frozen=True):
         return frozenset(name for name, entry in self.types.items() if entry.kind == "state")
 
 
+# The sixteen event types of PLOVER (https://github.com/openeventdata/PLOVER), by their codes.
 PLOVER_CODES: frozenset[str] = frozenset(
-    """AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE
-    COERCE ASSAULT""".split()
+    {
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    }
 )
 STATUS_WORDS = ("planned", "ongoing", "done", "cancelled", "denied", "possible", "simulated")
 RawCodebook = dict[str, Any]
