@@ -1,0 +1,5 @@
+"""The language room: text in, a parsed `spacy.tokens.Doc` out. See `parser.Parser` for what the Doc holds."""
+
+from muster.language.parser import Parser, from_spacy, parse, parse_many, parse_words
+
+__all__ = ["Parser", "from_spacy", "parse", "parse_many", "parse_words"]

@@ -1,0 +1,163 @@
+"""The shipped network: sentences of words in, their tags, heads, relations, lemmas and names out.
+
+The file is plain ONNX, run by onnxruntime on the processor. Its weights are int8 with fixed ranges (static quantisation),
+so that a sentence gets the same answer whatever else is in its batch. Made by `training/`; see docs/model-card.md.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from muster.language.lemma import LemmaRule, apply_rule
+from muster.language.trees import decode_heads, decode_names
+from muster.language.wordpiece import WordPiece, encode
+
+MODEL = Path(__file__).parent / "model"
+MAX_WORDS = 160  # words a sentence may have; 160 words of the usual 1.3 pieces stay far below the limit of 512 pieces
+_MAX_PIECES = 512
+_BATCH = 16  # sentences; measured best on one and two threads
+
+Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The label inventories, in the order of the network's outputs."""
+
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    relations: tuple[str, ...]
+    lemma_rules: tuple[LemmaRule, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def load(cls, path: Path) -> Labels:
+        found: dict[str, list[Any]] = json.loads(path.read_text(encoding="utf-8"))
+        rules = tuple(LemmaRule(*rule) for rule in found["lemma_rules"])
+        return cls(*(tuple(found[key]) for key in ("upos", "xpos", "relations")), rules, tuple(found["names"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One sentence of n words; every field has n entries."""
+
+    upos: list[str]
+    xpos: list[str]
+    heads: list[int]  # 0 = root, j = word j - 1
+    relations: list[str]
+    lemmas: list[str]
+    names: list[str]  # BIO tags
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Network inputs for B sentences of at most W words and P pieces."""
+
+    pieces: Ids  # (B, P), 0 beyond the end
+    casings: Ids  # (B, P)
+    firsts: Ids  # (B, W) position of each word's first piece, 0 beyond the end
+
+
+def make_batch(vocabulary: WordPiece, sentences: Sequence[Sequence[str]]) -> Batch:
+    encoded = [encode(vocabulary, words) for words in sentences]
+    height = len(encoded)
+    pieces = np.zeros((height, max(len(row[0]) for row in encoded)), dtype=np.int64)
+    casings = np.zeros_like(pieces)
+    firsts = np.zeros((height, max(len(row[2]) for row in encoded)), dtype=np.int64)
+    for number, (row_pieces, row_casings, row_firsts) in enumerate(encoded):
+        pieces[number, : len(row_pieces)] = row_pieces
+        casings[number, : len(row_casings)] = row_casings
+        firsts[number, : len(row_firsts)] = row_firsts
+    return Batch(pieces, casings, firsts)
+
+
+class Network:
+    """A loaded model. `threads` of 0 or None: what the environment says in MUSTER_THREADS, or else 1."""
+
+    def __init__(self, folder: Path = MODEL, *, threads: int | None = None) -> None:
+        if not (folder / "model.onnx").is_file():
+            raise FileNotFoundError(
+                f"no language model in {folder}: reinstall muster, or build it with `python -m training.build`"
+            )
+        self.labels = Labels.load(folder / "labels.json")
+        self.vocabulary = WordPiece.load(folder / "vocab.txt")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or threads_from_environment()
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def analyse(self, sentences: Sequence[Sequence[str]], *, batch: int = _BATCH) -> list[Analysis]:
+        """Analyses in the order given. Every sentence needs 1 to MAX_WORDS words."""
+        order = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))
+        found: dict[int, Analysis] = {}
+        for numbers in _chunks(order, batch):
+            chosen = [sentences[number] for number in numbers]
+            found.update(zip(numbers, self._analyse_batch(chosen), strict=True))
+        return [found[number] for number in range(len(sentences))]
+
+    def starts(self, windows: Sequence[Sequence[str]], *, batch: int = _BATCH) -> list[NDArray[np.float32]]:
+        """For each window of words, how likely each word begins a sentence (log odds)."""
+        order = sorted(range(len(windows)), key=lambda number: len(windows[number]))
+        found: dict[int, NDArray[np.float32]] = {}
+        for numbers in _chunks(order, batch):
+            (scores,) = self._run([windows[number] for number in numbers], ["starts"])
+            found.update((number, scores[row, : len(windows[number])]) for row, number in enumerate(numbers))
+        return [found[number] for number in range(len(windows))]
+
+    def _run(self, sentences: Sequence[Sequence[str]], outputs: list[str]) -> list[NDArray[Any]]:
+        inputs = make_batch(self.vocabulary, sentences)
+        if inputs.pieces.shape[1] > _MAX_PIECES:
+            raise ValueError(f"a sentence of {inputs.pieces.shape[1]} word pieces: at most {_MAX_PIECES} fit")
+        feed = {"pieces": inputs.pieces, "casings": inputs.casings, "firsts": inputs.firsts}
+        arrays: list[NDArray[Any]] = self._session.run(outputs, feed)
+        return arrays
+
+    def _analyse_batch(self, sentences: Sequence[Sequence[str]]) -> Iterator[Analysis]:
+        upos, xpos, lemmas, relations, names, arcs = self._run(
+            sentences, ["upos", "xpos", "lemmas", "relations", "names", "arcs"]
+        )
+        labels = self.labels
+        for row, words in enumerate(sentences):
+            size = len(words)
+            yield Analysis(
+                upos=[labels.upos[number] for number in upos[row, :size]],
+                xpos=[labels.xpos[number] for number in xpos[row, :size]],
+                heads=(heads := decode_heads(arcs[row, :size, : size + 1])),
+                relations=_rooted(heads, [labels.relations[number] for number in relations[row, :size]]),
+                lemmas=[
+                    apply_rule(word, labels.lemma_rules[number])
+                    for word, number in zip(words, lemmas[row, :size], strict=True)
+                ],
+                names=[labels.names[tag] for tag in decode_names(names[row, :size], labels.names)],
+            )
+
+
+def _rooted(heads: Sequence[int], relations: Sequence[str]) -> list[str]:
+    """Relations are scored for each word's best head alone; where the tree took another, "root" must still agree."""
+    return [
+        "root" if head == 0 else "dep" if relation == "root" else relation
+        for head, relation in zip(heads, relations, strict=True)
+    ]
+
+
+def threads_from_environment() -> int:
+    text = os.environ.get("MUSTER_THREADS", "1")
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(f"MUSTER_THREADS is {text!r}: give a whole number of threads from 1 up")
+    return int(text)
+
+
+def _chunks(numbers: Sequence[int], size: int) -> Iterable[Sequence[int]]:
+    return (numbers[start : start + size] for start in range(0, len(numbers), size))
