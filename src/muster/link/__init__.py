@@ -1,0 +1,41 @@
+"""Which claims, within and across reports, speak of one event; which event is part of which; who said it first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from muster.codebook import Codebook
+from muster.link.block import candidate_pairs
+from muster.link.cluster import cluster
+from muster.link.compare import compare
+from muster.link.entities import Names
+from muster.link.linked import Linked, event_id, founding_claim
+from muster.link.mention import mentions
+from muster.link.profile import profile_of
+from muster.link.weights import THRESHOLD, WEIGHTS, Evidence
+from muster.record import Claim, Report
+
+__all__ = ["THRESHOLD", "WEIGHTS", "Evidence", "Linked", "Names", "event_id", "explain", "founding_claim", "link"]
+
+
+def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: Names) -> Linked:
+    """Events, wholes, origins and dates that the case fixes. The same for any order of reports and claims."""
+    found = mentions(reports, claims, _families(codebook), names, {})
+    profiles = cluster(found, candidate_pairs(found))
+    return Linked(clusters=tuple(profile.members for profile in profiles))
+
+
+def explain(
+    a: str, b: str, reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: Names
+) -> list[Evidence]:
+    """Why the claims with keys ``a`` and ``b`` are, or are not, one event: the evidence of this pair alone."""
+    found = mentions(reports, claims, _families(codebook), names, {})
+    by_key = {mention.key: mention for mention in found}
+    pairs = candidate_pairs(found)
+    one, other = profile_of(by_key[min(a, b)]), profile_of(by_key[max(a, b)])
+    signal = pairs.get((min(a, b), max(a, b)))
+    return compare(one, other, signal) if signal else compare(one, other)
+
+
+def _families(codebook: Codebook) -> dict[str, str]:
+    return {name: entry.family for name, entry in codebook.types.items()}

@@ -1,0 +1,98 @@
+"""Which pairs of claims are worth comparing: those that share a name, place, day, figure, actor, rare word or report.
+
+Linear in the number of claims: a crowded key pairs each claim with the next :data:`WINDOW` in order of time only.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from muster.link.compare import Signal, signals
+from muster.link.lexicon import link_lexicon
+from muster.link.mention import Mention
+
+CROWDED = 50  # claims under one key from which only neighbours in time are paired
+WINDOW = 25
+RARE_WORDS = 4  # of each claim, by rarity in the case
+Key = tuple[str, ...]
+
+
+def rarity(claims: Sequence[Mention]) -> dict[str, float]:
+    """The weight of each word: log of how few claims hold it."""
+    counts = Counter(word for mention in claims for word in mention.words)
+    size = len(claims) + 1
+    return {word: math.log(size / (count + 0.5)) for word, count in counts.items()}
+
+
+def candidate_pairs(claims: Sequence[Mention]) -> dict[tuple[str, str], Signal]:
+    """Pairs of claim keys (the lesser first) with what the two share beside their slots."""
+    weights = rarity(claims)
+    by_key = {mention.key: mention for mention in claims}
+    buckets: dict[Key, list[Mention]] = defaultdict(list)
+    for mention in claims:
+        for key in sorted(set(_keys(mention, weights))):
+            buckets[key].append(mention)
+    pairs: dict[tuple[str, str], Signal] = {}
+    for _, bucket in sorted(buckets.items()):
+        for a, b in _within(bucket):
+            pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
+            if pair not in pairs and _may_be_one(a, b):
+                pairs[pair] = signals(by_key[pair[0]], by_key[pair[1]], weights)
+    return pairs
+
+
+def _within(bucket: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    ordered = sorted(bucket, key=_time_order)
+    reach = len(ordered) if len(ordered) <= CROWDED else WINDOW
+    for position, mention in enumerate(ordered):
+        for other in ordered[position + 1 : position + 1 + reach]:
+            yield mention, other
+
+
+def _time_order(mention: Mention) -> tuple[int, int, str]:
+    when = mention.when or mention.published
+    first = when.first if when and when.first is not None else when.last if when and when.last is not None else 0
+    return (first, mention.order, mention.key)
+
+
+def _may_be_one(a: Mention, b: Mention) -> bool:
+    if a.simulated or b.simulated:
+        return a.simulated and b.simulated
+    return link_lexicon().kinship(a.type, b.type, a.family, b.family) is not None
+
+
+def _keys(mention: Mention, weights: Mapping[str, float]) -> Iterator[Key]:
+    kind = mention.family
+    yield ("report", mention.report)
+    for name in mention.names:
+        yield ("name", name)
+    for spot in mention.spots:
+        if spot.key:
+            yield ("place", _skeleton(spot.key))
+    for figure in mention.figures:
+        yield ("figure", figure.kind, f"{figure.value:g}")
+    for entity in mention.actors | mention.recipients:
+        if entity.id:
+            yield ("who", kind, entity.id)
+    if mention.when is not None:
+        yield from (("month", kind, month) for month in _months(mention))
+    for word in sorted(mention.words, key=lambda w: (-weights[w], w))[:RARE_WORDS]:
+        yield ("word", word)
+
+
+def _months(mention: Mention) -> Iterator[str]:
+    when = mention.when
+    assert when is not None
+    first = when.first if when.first is not None else when.last
+    last = when.last if when.last is not None else when.first
+    assert first is not None and last is not None
+    for month in range(first // 30, min(last // 30, first // 30 + 12) + 1):
+        yield str(month)
+
+
+def _skeleton(key: str) -> str:
+    """The first letter and following consonants: equal for most spellings of one place."""
+    return key[:1] + re.sub(r"[aeiou]", "", key[1:])[:4]

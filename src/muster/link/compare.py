@@ -1,0 +1,321 @@
+"""How two clusters of claims compare, slot by slot. Every judgement is a list of :class:`Evidence`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from muster.link.entities import Entity
+from muster.link.lexicon import link_lexicon
+from muster.link.mention import Figure, Interval, Mention, Spot
+from muster.link.profile import Profile
+from muster.link.spelling import SIMILAR, similarity
+from muster.link.weights import VETO, Evidence, evidence, veto
+from muster.record import Status
+
+NEWS_BEFORE, NEWS_AFTER = 60, 120  # days around publication that an undated claim may be about
+PAST = 150  # days before publication from which a date is background: its chance agreement is rare
+NEAR_KM, FAR_KM = 30.0, 120.0
+POSTPONED = 200  # days by which a named event may move and remain itself
+
+
+@dataclass(frozen=True)
+class Signal:
+    """What two claims share beside their slots. ``wording`` 0-1, ``copy``, ``discourse`` -1..1, ``contrast``."""
+
+    wording: float = 0.0
+    copy: bool = False
+    discourse: float = 0.0
+    contrast: bool = False
+    same_sentence: bool = False
+
+    def join(self, other: Signal) -> Signal:
+        """The stronger of both, for clusters; a contrast counts while no copy or discourse outweighs it."""
+        return Signal(
+            max(self.wording, other.wording),
+            self.copy or other.copy,
+            max(self.discourse, other.discourse),
+            self.contrast or other.contrast,
+            self.same_sentence or other.same_sentence,
+        )
+
+
+NOTHING = Signal()
+
+
+def compare(a: Profile, b: Profile, signal: Signal = NOTHING) -> list[Evidence]:
+    """The evidence that ``a`` and ``b`` are one event; a veto stands first and alone."""
+    found = [*_kind(a, b), *_named(a, b)]
+    found += _when(a, b)
+    found += _where(a, b)
+    found += _who(a, b)
+    found += _figures(a, b)
+    found += _text(a, b, signal)
+    vetoes = [item for item in found if item.value == VETO]
+    return vetoes[:1] or found
+
+
+def total(found: Iterable[Evidence]) -> float:
+    """The score of the evidence."""
+    return round(sum(item.score for item in found), 4)
+
+
+def _kind(a: Profile, b: Profile) -> list[Evidence]:
+    lexicon = link_lexicon()
+    if a.simulated != b.simulated:
+        return [veto("type", "simulated and real")]
+    if a.simulated:
+        return [evidence("scenario", 1.0 if a.reports & b.reports or a.names & b.names else 0.2, "both simulated")]
+    family = next(iter(sorted(a.families))), next(iter(sorted(b.families)))
+    near = [lexicon.kinship(x, y, *family) for x in sorted(a.types) for y in sorted(b.types)]
+    known = [value for value in near if value is not None]
+    if not known:
+        return [veto("type", f"{_join(a.types)} and {_join(b.types)}")]
+    value = max(known)
+    return [evidence("type", value if value == 1.0 else value - 0.8, f"{_join(a.types)} and {_join(b.types)}")]
+
+
+def _named(a: Profile, b: Profile) -> list[Evidence]:
+    if not a.names or not b.names:
+        return []
+    if a.names & b.names:
+        return [evidence("name", 1.0, _join(a.names & b.names))]
+    return [veto("name", f"{_join(a.names)} and {_join(b.names)}")]
+
+
+def _durative(a: Profile, b: Profile) -> bool:
+    return bool((a.types | b.types) & link_lexicon().durative)
+
+
+def _when(a: Profile, b: Profile) -> list[Evidence]:
+    one, other = a.best, b.best
+    if one is None and other is None:
+        gap = a.news.gap(b.news) if a.news and b.news else 0
+        return [evidence("when", -min(1.0, gap / 200), f"undated, told {gap} days apart")] if gap > 45 else []
+    if one is None or other is None:
+        dated, undated = (a, b) if other is None else (b, a)
+        return _one_dated(dated, undated)
+    if _durative(a, b):
+        return _long_times(a, b, one, other)
+    clash = [(x, y) for x in a.sharp for y in b.sharp if x.gap(y)]
+    if clash:
+        return [veto("when", f"{_show(clash[0][0])} and {_show(clash[0][1])}")]
+    return _meeting_times(a, b, one, other)
+
+
+def _one_dated(dated: Profile, undated: Profile) -> list[Evidence]:
+    """An undated claim is about the news of its day, not about what happened years ago."""
+    news, best = undated.news, dated.best
+    if news is None or best is None or news.first is None or news.last is None:
+        return []
+    period = Interval(news.first - NEWS_BEFORE, news.last + NEWS_AFTER)
+    gap = best.gap(period)
+    return [evidence("when", -0.9, f"{_show(best)}, the other is undated news")] if gap else []
+
+
+def _long_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[Evidence]:
+    gap = min(x.gap(y) for x in a.times for y in b.times)
+    note = f"{_show(one)} and {_show(other)}"
+    if gap == 0:
+        ranges = [(x, y) for x in a.sharp for y in b.sharp if (x.days or 0) > 2 and (y.days or 0) > 2]
+        if ranges and all(abs((x.first or 0) - (y.first or 0)) > 1 and x.last != y.last for x, y in ranges):
+            return [evidence("when", -0.6, f"{note}: ranges that begin and end on other days")]
+        return _meeting_times(a, b, one, other)
+    if a.names & b.names and gap <= POSTPONED and _year(one) == _year(other):
+        return [evidence("when", -0.3, f"{note}: moved?")]
+    if gap > 31:
+        return [veto("when", note)]
+    return [evidence("when", -0.3 if gap <= 7 else -0.7, note)]
+
+
+def _meeting_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[Evidence]:
+    note = f"{_show(one)} and {_show(other)}"
+    gap = one.gap(other)
+    if gap:
+        if gap > 31:
+            return [veto("when", note)]
+        return [evidence("when", -0.4 if gap <= 1 else -1.0, note)]
+    spread = max(one.days or 10**4, other.days or 10**4)
+    value = next(
+        v for limit, v in ((2, 1.0), (10, 0.8), (35, 0.5), (100, 0.3), (370, 0.2), (10**9, 0.1)) if spread <= limit
+    )
+    if _past(a, one) and _past(b, other):
+        value = max(value, 0.8)
+    return [evidence("when", value, note)]
+
+
+def _past(profile: Profile, when: Interval) -> bool:
+    news = profile.news
+    return bool(news and news.first is not None and when.last is not None and when.last < news.first - PAST)
+
+
+def _where(a: Profile, b: Profile) -> list[Evidence]:
+    best: tuple[float, str] | None = None
+    for x in a.named_places:
+        for y in b.named_places:
+            value = _places(x, y)
+            if value is not None and (best is None or value > best[0]):
+                best = value, f"{x.key} and {y.key}"
+    if best is None:
+        heads = {s.head for s in a.spots if not s.key} & {s.head for s in b.spots if not s.key}
+        return [evidence("where", 0.2, f"the {_join(heads)}")] if heads else []
+    value, note = best
+    if value == 0.25 and (a.types | b.types) & link_lexicon().broad:
+        value = 0.7
+    return [evidence("where", value, note)]
+
+
+def _places(x: Spot, y: Spot) -> float | None:
+    """1 for one place, less for a spelling or a country's worth, below 0 for two places; ``None`` where unknown."""
+    if x.broad != y.broad:
+        if x.country and y.country:
+            return 0.1 if x.country == y.country else -0.6
+        return None
+    same = similarity(x.key, y.key)
+    if x.broad:
+        return 0.25 if same >= SIMILAR or x.key in y.key or y.key in x.key else (-0.3 if x.key != y.key else 0.25)
+    if same >= SIMILAR:
+        return 1.0 if same == 1.0 else 0.85
+    if x.lat is not None and y.lat is not None and x.lon is not None and y.lon is not None:
+        km = distance_km(x.lat, x.lon, y.lat, y.lon)
+        return 0.7 if km <= NEAR_KM else (-1.0 if km > FAR_KM else -0.5)
+    if x.country and y.country and x.country != y.country:
+        return -0.9
+    return -0.5
+
+
+def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """Great-circle distance in km."""
+    p = math.pi / 180
+    h = (
+        math.sin((lat_b - lat_a) * p / 2) ** 2
+        + math.cos(lat_a * p) * math.cos(lat_b * p) * math.sin((lon_b - lon_a) * p / 2) ** 2
+    )
+    return 12742 * math.asin(math.sqrt(h))
+
+
+def _who(a: Profile, b: Profile) -> list[Evidence]:
+    speech = bool((a.types | b.types) & link_lexicon().speech)
+    found = []
+    actors = _entities(a.actors, b.actors)
+    if actors is not None:
+        value, note = actors
+        if speech and value < 0:
+            value = -1.0
+        found.append(evidence("speaker" if speech else "actor", value, note))
+    recipients = _entities(a.recipients, b.recipients)
+    if recipients is not None:
+        found.append(evidence("recipient", *recipients))
+    return found
+
+
+def _entities(left: Iterable[Entity], right: Iterable[Entity]) -> tuple[float, str] | None:
+    """Agreement of two sets of participants: 1 for a shared name, less for a shared country or word."""
+    best: tuple[float, str] | None = None
+    named = [sum(bool(e.id) for e in side) for side in (left, right)]
+    for x in left:
+        for y in right:
+            value, note = _entity(x, y)
+            if value is not None and (best is None or value > best[0]):
+                best = value, note
+    if best is None:
+        return None
+    if best[0] < 0 and not all(named):
+        return None
+    return best
+
+
+def _entity(x: Entity, y: Entity) -> tuple[float | None, str]:
+    note = f"{x.id or x.head} and {y.id or y.head}"
+    if x.id and y.id:
+        if x.id == y.id:
+            return 1.0, note
+        return (0.5 if x.country and x.country == y.country else -0.5), note
+    if x.country and y.country:
+        return (0.5 if x.country == y.country else -0.4), note
+    if x.head and x.head == y.head:
+        return 0.5, note
+    return None, note
+
+
+def _figures(a: Profile, b: Profile) -> list[Evidence]:
+    shared = [(f, g) for f in a.figures for g in b.figures if f.kind == g.kind and _same_thing(f, g)]
+    same = [f for f, g in shared if f.value == g.value]
+    if same:
+        weight = max(_telling(f) for f in same)
+        return [evidence("figure", weight, _join({f"{f.value:g} {f.kind}" for f in same}))]
+    if shared:
+        f, g = min(shared, key=lambda pair: abs(math.log((pair[0].value + 1) / (pair[1].value + 1))))
+        ratio = min(f.value, g.value) / max(f.value, g.value, 1e-9)
+        return [evidence("figure", -0.1 if ratio > 0.3 else -0.5, f"{f.value:g} and {g.value:g} {f.kind}")]
+    return []
+
+
+def _same_thing(f: Figure, g: Figure) -> bool:
+    return f.kind != "count" or not f.of or not g.of or f.of == g.of
+
+
+def _telling(figure: Figure) -> float:
+    """How rarely two events share the figure by chance: small counts often do."""
+    if figure.kind == "share":
+        return 0.8
+    return 0.5 if figure.value <= 3 else 0.8 if figure.value < 20 else 1.0
+
+
+def _text(a: Profile, b: Profile, signal: Signal) -> list[Evidence]:
+    found = []
+    if a.triggers & b.triggers and not signal.same_sentence:
+        found.append(evidence("trigger", 1.0, _join(a.triggers & b.triggers)))
+    if signal.copy:
+        found.append(evidence("copy", 1.0, "the same sentence"))
+    elif signal.wording and not signal.same_sentence:
+        found.append(evidence("wording", signal.wording, "shared rare words"))
+    if signal.discourse:
+        found.append(evidence("discourse", signal.discourse, "in one report"))
+    if signal.contrast and not signal.copy:
+        found.append(evidence("contrast", -1.0, "the text speaks of another one"))
+    if a.reports & b.reports and not signal.copy:
+        ahead = {Status.PLANNED, Status.POSSIBLE}
+        if bool(a.statuses & ahead) != bool(b.statuses & ahead) and not (a.names & b.names):
+            found.append(evidence("status", -1.0, f"{_join(a.statuses)} and {_join(b.statuses)} in one report"))
+    return found
+
+
+def _year(interval: Interval) -> int:
+    day = interval.first if interval.first is not None else interval.last
+    return int((day or 0) / 365.2425)
+
+
+def _show(interval: Interval) -> str:
+    from datetime import date
+
+    ends = [date.fromordinal(day).isoformat() if day else "" for day in (interval.first, interval.last)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]}..{ends[1]}"
+
+
+def _join(values: Iterable[object]) -> str:
+    return ", ".join(sorted(str(value) for value in values))
+
+
+def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
+    """What two claims share in wording and in the flow of their report."""
+    shared = a.words & b.words
+    wording = 0.0
+    if shared and a.report != b.report:
+        weight = sum(rarity[w] for w in shared)
+        smaller = min(sum(rarity[w] for w in a.words), sum(rarity[w] for w in b.words)) or 1.0
+        wording = weight / smaller
+    copy = a.report != b.report and a.type == b.type and a.trigger == b.trigger and wording > 0.85
+    if a.report != b.report:
+        return Signal(round(wording, 3) if wording > 0.25 else 0.0, copy)
+    first, second = sorted((a, b), key=lambda m: (m.order, m.key))
+    apart = second.sentence - first.sentence
+    if apart == 0:
+        return Signal(discourse=0.2, contrast=second.contrast, same_sentence=True)
+    discourse = {1: 0.7, 2: 0.4}.get(apart, 0.2 if apart <= 5 else 0.0) + (
+        0.4 if second.definite and apart <= 3 else 0.0
+    )
+    if first.title:
+        discourse = 0.7
+    return Signal(discourse=discourse, contrast=second.contrast or (first.contrast and apart > 1))

@@ -1,0 +1,181 @@
+"""Whom and what participants name: one identity per actor across spellings, acronyms and reports of a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from muster.link.lexicon import LinkLexicon, link_lexicon
+from muster.link.spelling import plain, similar, spelling_key, words
+from muster.record import Claim, Report
+
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’-]+\s+(?:(?:of|the|for|and|du|de|des|la)\s+)*){1,6}[A-Z][\w'’-]+)"
+    r"(?:\s*\(|, or |, known by its (?:\w+ )?initials )([A-Z][A-Za-z]{0,4}[A-Z][A-Za-z]?)\b"
+)
+_SPOKESPERSON = re.compile(r"spokes(?:man|woman|person),? ((?:[A-Z][\w.'’-]+ ){1,4}?[A-Z][\w'’-]+)")
+_TITLE = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "president",
+        "minister",
+        "prime",
+        "foreign",
+        "defence",
+        "defense",
+        "deputy",
+        "general",
+        "gen",
+        "col",
+        "colonel",
+        "lt",
+        "lieutenant",
+        "captain",
+        "capt",
+        "commander",
+        "admiral",
+        "rear",
+        "vice",
+        "major",
+        "maj",
+        "sergeant",
+        "spokesman",
+        "spokeswoman",
+        "chief",
+        "sheikh",
+        "king",
+        "prince",
+    ]
+)
+
+
+class Names(Protocol):
+    """The part of the name lexicon that the linker asks."""
+
+    def canonical(self, name: str) -> str: ...
+
+    def kind(self, name: str) -> str: ...
+
+    def country(self, name: str) -> str | None: ...
+
+
+@dataclass(frozen=True, order=True)
+class Entity:
+    """A participant as the linker compares it. ``id`` is empty where nobody in particular is named."""
+
+    id: str
+    country: str
+    head: str
+
+
+class Entities:
+    """The actors of one case. Learns acronyms and spelling variants from its reports, in an order of its own."""
+
+    def __init__(self, names: Names, reports: Sequence[Report], claims: Iterable[Claim]) -> None:
+        self._names = names
+        self._lexicon: LinkLexicon = link_lexicon()
+        self._acronyms = _acronyms(reports)
+        mentioned = {p.name for claim in claims for p in (*claim.actors, *claim.recipients, *claim.attribution)}
+        self._proper = {name: self._proper_part(name) for name in sorted(mentioned)}
+        self._ids = _merge_spellings(sorted({proper for proper in self._proper.values() if proper}))
+        self._cache: dict[str, Entity] = {}
+
+    def entity(self, name: str) -> Entity:
+        """The entity that ``name`` stands for."""
+        if name not in self._cache:
+            self._cache[name] = self._resolve(name)
+        return self._cache[name]
+
+    def _resolve(self, name: str) -> Entity:
+        proper = self._proper.get(name) or self._proper_part(name)
+        parts = [plain(word) for word in words(name)]
+        generic = [word for word in parts if word in self._lexicon.generic]
+        lowered = [word for word, original in zip(parts, words(name), strict=True) if original[:1].islower()]
+        head = (generic or lowered or parts or [""])[-1]
+        head = self._lexicon.same_thing.get(head, head)
+        country = self._names.country(name) or (self._names.country(proper) if proper else None) or ""
+        identity = self._ids.get(proper, proper) if proper else ""
+        if proper and country and generic and plain(proper) not in (plain(name), ""):
+            identity = ""  # "Tanzanian battalion": a country's people, nobody by name
+        return Entity(id=identity, country=country, head=head)
+
+    def _proper_part(self, name: str) -> str:
+        """The canonical form of the part of ``name`` that names somebody; empty for "the militants"."""
+        canonical = self._names.canonical(name)
+        if canonical != name and self._names.kind(name) != "unknown":
+            return canonical
+        tokens = words(name)
+        kept: list[str] = []
+        for position, token in enumerate(tokens):
+            if token[:1].isupper() or (token[:1].isdigit() and token[-1:].isalpha()):
+                if position == 0 and plain(token) in self._lexicon.generic | {"the", "a", "an"}:
+                    continue
+                kept.append(token)
+            elif kept and plain(token) in ("of", "the", "for", "and", "de", "du") and position + 1 < len(tokens):
+                kept.append(token)
+            elif kept and plain(token) in self._lexicon.generic:
+                break
+        while kept and not (kept[-1][:1].isupper() or kept[-1][:1].isdigit()):
+            kept.pop()
+        while len(kept) > 1 and plain(kept[0]) in _TITLE:
+            kept.pop(0)
+        if not kept or all(plain(token) in self._lexicon.generic for token in kept):
+            return ""
+        phrase = " ".join(kept)
+        for token in kept:
+            if token in self._acronyms:
+                return self._acronyms[token]
+        known = self._names.canonical(phrase)
+        return self._acronyms.get(known, known)
+
+
+def _acronyms(reports: Sequence[Report]) -> dict[str, str]:
+    """Acronym -> long name, where a report of the case gives both; agencies in datelines are none."""
+    agencies = {agency for report in reports for agency in report.agencies}
+    found: dict[str, str] = {}
+    for report in sorted(reports, key=lambda r: r.id):
+        for match in _ACRONYM.finditer(report.text):
+            name, acronym = " ".join(match[1].split()), match[2]
+            if acronym in agencies or re.match(r"\)?\s*[-–—]", report.text[match.end() : match.end() + 4]):
+                continue
+            name = re.sub(r"^The ", "", name)
+            found[acronym] = min(found.get(acronym, name), name, key=lambda n: (len(n), n))
+    return found
+
+
+def _merge_spellings(names: Sequence[str]) -> dict[str, str]:
+    """Each name to the fullest name of the case that it is a spelling or a short form of."""
+    merged: dict[str, str] = {}
+    by_key: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda n: (-len(n.split()), -len(n), n)):
+        keys = [spelling_key(word) for word in words(name) if plain(word) not in _TITLE]
+        candidates = sorted({other for key in keys for other in by_key.get(key[:1], ())})
+        target = next((other for other in candidates if _same_name(name, other)), None)
+        merged[name] = merged.get(target, target) if target else name
+        for key in keys:
+            by_key.setdefault(key[:1], []).append(name)
+    return merged
+
+
+def _same_name(short: str, long: str) -> bool:
+    """Equal but for spelling, or a surname of a person, never across different numbers."""
+    a, b = ([spelling_key(word) for word in words(name) if plain(word) not in _TITLE] for name in (short, long))
+    if not a or not b or {w for w in a if w[:1].isdigit()} != {w for w in b if w[:1].isdigit()}:
+        return False
+    if len(a) == len(b):
+        if len(a) == 1:
+            return similar(a[0], b[0])
+        return a[0] == b[0] and all(_near(x, y) for x, y in zip(a, b, strict=True))
+    if len(a) == 1:
+        return len(a[0]) > 3 and (a[0] == b[-1] and len(b) <= 3)
+    return len(a) >= 2 and a == b[-len(a) :]
+
+
+def _near(a: str, b: str) -> bool:
+    return similar(a, b) or (min(len(a), len(b)) > 4 and (a.endswith(b[1:]) or b.endswith(a[1:])))

@@ -1,0 +1,261 @@
+"""A claim as the linker compares it: slots brought to comparable form, with the discourse around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from muster.link.entities import Entities, Entity, Names
+from muster.link.lexicon import link_lexicon
+from muster.link.naming import event_names
+from muster.link.spelling import plain, spelling_key, words
+from muster.record import Claim, Place, Precision, Published, Report, Status
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z\d])|\n\s*\n|\n")
+_STOP = frozenset(
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "been",
+        "were",
+        "will",
+        "they",
+        "their",
+        "there",
+        "which",
+        "when",
+        "where",
+        "said",
+        "says",
+        "after",
+        "before",
+        "into",
+        "about",
+        "over",
+        "under",
+        "more",
+        "than",
+        "also",
+        "would",
+        "could",
+        "should",
+        "near",
+        "while",
+        "other",
+        "some",
+        "what",
+        "does",
+        "than",
+        "then",
+        "them",
+    ]
+)
+
+
+@dataclass(frozen=True, order=True)
+class Interval:
+    """Days by ordinal, inclusive; ``None`` is an open end. ``sharp``: given to the day, without "about"."""
+
+    first: int | None
+    last: int | None
+    sharp: bool = False
+
+    @property
+    def days(self) -> int | None:
+        return self.last - self.first + 1 if self.first is not None and self.last is not None else None
+
+    def gap(self, other: Interval) -> int:
+        """Days between the two; 0 where they meet."""
+        after = self.first - other.last if self.first is not None and other.last is not None else 0
+        before = other.first - self.last if other.first is not None and self.last is not None else 0
+        return max(after, before, 0)
+
+
+@dataclass(frozen=True, order=True)
+class Spot:
+    """A place as the linker compares it. ``key`` is empty for a description without a name ("a lake nearby")."""
+
+    key: str
+    country: str
+    broad: bool
+    head: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, order=True)
+class Figure:
+    """A figure: what kind, of what, and the value told."""
+
+    kind: str
+    of: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One claim, ready to be compared. ``sentence`` counts sentences of the report; ``order`` is the text position."""
+
+    key: str
+    claim: Claim
+    report: str
+    family: str
+    order: int
+    sentence: int
+    when: Interval | None
+    published: Interval | None
+    spots: tuple[Spot, ...]
+    actors: frozenset[Entity]
+    recipients: frozenset[Entity]
+    figures: frozenset[Figure]
+    names: frozenset[str]
+    trigger: str
+    words: frozenset[str]
+    contrast: bool
+    definite: bool
+    title: bool
+
+    @property
+    def type(self) -> str:
+        return self.claim.type
+
+    @property
+    def simulated(self) -> bool:
+        return self.claim.status is Status.SIMULATED
+
+
+def mentions(
+    reports: Sequence[Report],
+    claims: Sequence[Claim],
+    families: Mapping[str, str],
+    names: Names,
+    published: Mapping[str, Published],
+) -> list[Mention]:
+    """The claims as mentions, in order of their keys. ``published`` are dates that the case fixes."""
+    ordered = sorted(claims, key=lambda claim: claim.key)
+    entities = Entities(names, reports, ordered)
+    named = event_names(reports, ordered, names)
+    by_id = {report.id: report for report in reports}
+    ends = {report.id: [m.end() for m in _SENTENCE_END.finditer(report.text)] for report in reports}
+    built = []
+    for claim in ordered:
+        report = by_id[str(claim.report)]
+        sentence = bisect_right(ends[report.id], claim.trigger.start)
+        when = _published(published.get(report.id, report.published))
+        built.append(_mention(claim, report, families, entities, names, named.get(claim.key), sentence, when))
+    return built
+
+
+def _mention(
+    claim: Claim,
+    report: Report,
+    families: Mapping[str, str],
+    entities: Entities,
+    names: Names,
+    named: str | None,
+    sentence: int,
+    published: Interval | None,
+) -> Mention:
+    lexicon = link_lexicon()
+    evidence = report.text[claim.evidence.start : claim.evidence.end]
+    near = report.text[max(claim.evidence.start, claim.trigger.start - 60) : claim.trigger.end]
+    lowered = f" {plain(' '.join(words(near)))} "
+    before = [plain(word) for word in words(near)][-4:-1]
+    return Mention(
+        key=claim.key,
+        claim=claim,
+        report=report.id,
+        family=families.get(claim.type, claim.type),
+        order=claim.trigger.start,
+        sentence=sentence,
+        when=interval_of(claim),
+        published=published,
+        spots=tuple(sorted({spot for place in claim.where for spot in _spots(place, names)}, key=repr)),
+        actors=frozenset(entities.entity(p.name) for p in claim.actors),
+        recipients=frozenset(entities.entity(p.name) for p in claim.recipients),
+        figures=frozenset(Figure(q.kind.value, head_word(q.of), float(q.value)) for q in claim.quantities),
+        names=frozenset((named,)) if named else frozenset(),
+        trigger=stem(words(claim.trigger.text)[-1] if words(claim.trigger.text) else ""),
+        words=content_words(evidence),
+        contrast=any(f" {cue} " in lowered for cue in lexicon.contrast),
+        definite=any(word in lexicon.definite for word in before),
+        title=bool(report.title) and evidence.strip()[:60] in (report.title or ""),
+    )
+
+
+def interval_of(claim: Claim) -> Interval | None:
+    """The days of ``claim``, or ``None`` where it gives none."""
+    when = claim.when
+    if when is None or (when.from_ is None and when.to is None):
+        return None
+    first, last = (date.fromisoformat(day).toordinal() if day else None for day in (when.from_, when.to))
+    sharp = when.precision is Precision.DAY and not when.approximate and first is not None and last is not None
+    return Interval(first, last, sharp)
+
+
+def _published(published: Published) -> Interval | None:
+    if published.from_ is None or published.to is None:
+        return None
+    first, last = (date.fromisoformat(day).toordinal() for day in (published.from_, published.to))
+    return Interval(first, last, first == last)
+
+
+def _spots(place: Place, names: Names) -> list[Spot]:
+    """The names within a place: one for "Mouka", two for "the road from Bria to Ouadda"."""
+    lexicon = link_lexicon()
+    tokens = words(place.name)
+    groups: list[list[str]] = [[]]
+    for token in tokens:
+        lowered = plain(token)
+        if token[:1].isupper() and lowered not in lexicon.place_words and lowered not in lexicon.generic:
+            groups[-1].append(token)
+        elif groups[-1]:
+            groups.append([])
+    lowered_words = [plain(token) for token in tokens]
+    broad = any(word in lexicon.broad_places for word in lowered_words)
+    head = next((word for word in reversed(lowered_words) if word in lexicon.generic), "")
+    whole = names.kind(place.name) == "state"
+    parts = [" ".join(group) for group in groups if group] if not whole else [place.name]
+    if not parts:
+        return [Spot("", place.country or "", broad=False, head=head or (lowered_words or [""])[-1])]
+    spots = []
+    for part in parts:
+        country = names.country(part) if names.kind(part) == "state" else None
+        wide = broad or country is not None
+        key = country or "".join(spelling_key(word) for word in words(part))
+        coordinates = (None, None) if len(parts) > 1 or wide else (place.lat, place.lon)
+        spots.append(Spot(key, country or place.country or "", wide, head, *coordinates))
+    return spots
+
+
+def head_word(text: str | None) -> str:
+    """The last word of what is counted, in the singular, one word for like things; empty for none."""
+    found = words(text or "")
+    if not found:
+        return ""
+    lexicon = link_lexicon()
+    head = plain(found[-1])
+    head = lexicon.same_thing.get(head, head)
+    return head[:-1] if head.endswith("s") and len(head) > 3 else head
+
+
+def stem(word: str) -> str:
+    """A rough stem, enough to see that "exercises" and "exercise" or "ambushed" and "ambush" are one word."""
+    lowered = plain(word)
+    for ending in ("ings", "ing", "edly", "ed", "es", "s", "e"):
+        if lowered.endswith(ending) and len(lowered) - len(ending) >= 3:
+            return lowered[: -len(ending)]
+    return lowered
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Stems of the words that carry meaning, and all figures."""
+    return frozenset(
+        stem(word) for word in words(text) if word[:1].isdigit() or (len(word) > 3 and plain(word) not in _STOP)
+    )

@@ -1,0 +1,102 @@
+"""Proper names of events ("Exercise Iron Shield", "Operation Dawn"), learned from the reports of the case."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from muster.link.lexicon import link_lexicon
+from muster.link.spelling import plain, spelling_key, words
+from muster.record import Claim, Report
+
+if TYPE_CHECKING:
+    from muster.link.entities import Names
+
+_CAP = r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:[A-ZÀ-Þ][\w-]*|\d+))*"
+
+
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    lexicon = link_lexicon()
+    heads = "|".join(sorted((re.escape(h) for h in lexicon.named_heads), key=len, reverse=True))
+    naming = "|".join(re.escape(n) for n in lexicon.naming)
+    head = rf"\b(?i:{heads})\b"
+    return (
+        re.compile(rf"{head},? (?:of its own, |(?:of|by) the [\w ]{{2,30}}, )?(?:(?i:{naming}),? )?[“\"‘']?({_CAP})"),
+        re.compile(rf"({_CAP})[”\"’']? {head}"),
+        re.compile(rf"{head} (?:of its own|of the \w+), [“\"‘']?({_CAP})"),
+        re.compile(rf"{head} {_CAP} \(({_CAP})\)"),
+    )
+
+
+def event_names(reports: Sequence[Report], claims: Sequence[Claim], names: Names) -> dict[str, str]:
+    """Claim key -> key of the proper name its event bears. A name belongs to the nearest trigger of its sentence."""
+    taken = {
+        "".join(spelling_key(word) for word in words(entry.name))
+        for claim in claims
+        for entry in (*claim.actors, *claim.recipients, *claim.where, *claim.attribution)
+    }
+    found: set[str] = set()
+    for report in reports:
+        for candidate in _candidates(report.text):
+            key = "".join(spelling_key(word) for word in words(candidate))
+            if key not in taken and not _known(candidate, names):
+                found.add(candidate)
+    surface = _surfaces(found)
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_report[str(claim.report)].append(claim)
+    assigned: dict[str, str] = {}
+    if not surface:
+        return assigned
+    finder = re.compile("|".join(re.escape(s) for s in sorted(surface, key=lambda s: (-len(s), s))))
+    for report in reports:
+        for key, name in _assign(report, by_report[report.id], finder, surface):
+            assigned[key] = name
+    return assigned
+
+
+def _candidates(text: str) -> Iterator[str]:
+    lexicon = link_lexicon()
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            tokens = re.sub(r"['’]s$", "", match[1]).split()
+            while tokens and (tokens[0] in lexicon.no_name or plain(tokens[0]) in lexicon.named_heads):
+                tokens.pop(0)
+            while tokens and tokens[-1] in lexicon.no_name:
+                tokens.pop()
+            if tokens and (len(tokens) > 1 or len(tokens[0]) > 3) and not tokens[0].endswith(("’s", "'s")):
+                yield " ".join(tokens)
+
+
+def _known(candidate: str, names: Names) -> bool:
+    """Whether the candidate names a state, group or people rather than an event."""
+    return any(names.kind(part) != "unknown" or names.country(part) for part in (candidate, *candidate.split()))
+
+
+def _surfaces(found: set[str]) -> dict[str, str]:
+    return {name: "".join(spelling_key(word) for word in words(name)) for name in found}
+
+
+def _assign(
+    report: Report, claims: Sequence[Claim], finder: re.Pattern[str], surface: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    part = link_lexicon().part
+    for match in finder.finditer(report.text):
+        holders = [c for c in claims if c.evidence.start <= match.start() < c.evidence.end]
+        if not holders:
+            continue
+        before = [plain(word) for word in words(report.text[max(0, match.start() - 30) : match.start()])][-3:]
+        nearest = min(holders, key=lambda c: (_distance(c, match), c.trigger.start, c.key))
+        same = [c for c in holders if c.trigger == nearest.trigger and c.type == nearest.type]
+        if _distance(nearest, match) > 3 and any(word in part for word in before) and "of" in before:
+            continue  # "the last act of X": a part of the event
+        for claim in same:
+            yield claim.key, surface[match[0]]
+
+
+def _distance(claim: Claim, match: re.Match[str]) -> int:
+    if claim.trigger.start < match.end() and match.start() < claim.trigger.end:
+        return 0
+    return min(abs(claim.trigger.start - match.end()), abs(match.start() - claim.trigger.end))
