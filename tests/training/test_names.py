@@ -40,7 +40,9 @@ def test_marks_are_well_formed(path: Path) -> None:
         assert not set("[]") & set(plain(sentence)), f"unbalanced or malformed mark: {sentence}"
         for label, name in MARK.findall(sentence):
             assert label in LABELS, f"unknown label {label}: {sentence}"
-            assert name == name.strip() and not name.endswith(("'s", "’s")), f"mark holds space or possessive: {sentence}"
+            assert name == name.strip() and not name.endswith(("'s", "’s")), (
+                f"mark holds space or possessive: {sentence}"
+            )
             assert not name.lower().startswith("the "), f"mark holds the article: {sentence}"
 
 

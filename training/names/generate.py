@@ -21,22 +21,14 @@ FILLINGS = 7  # how many theatres each frame is filled for
 PAIRS = ("group", "intl")  # lists whose items are [name, abbreviation]
 ABBREVIATION = {"group": "abbr", "intl": "intl_abbr"}
 MARK = re.compile(r"\[([A-Z]+) ([^\[\]]+)\]")
-GENERIC = re.compile(r"\[LOC ([^\[\]]*?)((?: [a-z]+)+)\]")  # "[LOC Koktal training ground]": the common noun stays outside
-# A name takes the article when its last word is one of these or no capital, or when it is built with "of".
-ARTICLE_HEADS = frozenset(
-    "Agency Apparatus Army Authority Axis Battalion Battlegroup Brigade Brigades Brotherhood Command Commission Company"
-    " Constabulary Corps Council Court Department Detachment Division Fist Force Forces Foundation Front Group Guard"
-    " League Legion Movement Navy Partisans Party Police Refinery Regiment Service Squadron Union Warriors Wing"
-    " Airport Alatau Archipelago Badia Barracks Basin Bosphorus Bridge Corridor Dam Euphrates Gap Gorge Highlands Hills Isthmus"
-    " Kura Line Mountains Pass Peninsula Plain Plateau Range Region Reserve Reservoir River Sea Sector Shoal Tigris Tunnel"
-    " Valley Zone".split()
-)
+# "[LOC Koktal training ground]": the common noun stays outside.
+GENERIC = re.compile(r"\[LOC ([^\[\]]*?)((?: [a-z]+)+)\]")
 
 
-def article(name: str) -> str:
-    """'the ' where running English puts it before the name, else ''."""
+def article(name: str, heads: list[str]) -> str:
+    """'the ' where running English puts it: the name ends in one of `heads` or a common noun, or is built with "of"."""
     last = name.split()[-1]
-    return "the " if last in ARTICLE_HEADS or last.islower() or " of " in name else ""
+    return "the " if last in heads or last.islower() or " of " in name else ""
 
 
 def ordinal(number: int) -> str:
@@ -58,7 +50,7 @@ def unit(pattern: str, rng: random.Random) -> str:
     return pattern.replace("#", ordinal(number)).replace("%", str(number))
 
 
-def slots(theatre: dict[str, Any], world: dict[str, Any], rng: random.Random) -> dict[str, str]:
+def slots(theatre: dict[str, Any], world: dict[str, Any], heads: list[str], rng: random.Random) -> dict[str, str]:
     """One value for every slot; `x` and `x2` of a list always differ."""
     values = {key: value for key, value in theatre.items() if isinstance(value, str)}
     for key, items in {**world, **theatre}.items():
@@ -69,7 +61,8 @@ def slots(theatre: dict[str, Any], world: dict[str, Any], rng: random.Random) ->
             (first, values[ABBREVIATION[key]]), (second, _) = first, second
         if key == "unit":
             first, second = unit(first, rng), unit(second, rng)
-        values |= {key: first, f"{key}2": second, f"the_{key}": article(first), f"the_{key}2": article(second)}
+        values |= {key: first, f"{key}2": second, f"the_{key}": article(first, heads)}
+        values[f"the_{key}2"] = article(second, heads)
     values["person"] = person(theatre, rng)
     values["person2"] = next(name for name in iter(lambda: person(theatre, rng), None) if name != values["person"])
     return values
@@ -94,7 +87,7 @@ def generate() -> list[str]:
     frames = yaml.safe_load((HERE / "frames.yaml").read_text(encoding="utf-8"))
     theatres = yaml.safe_load((HERE / "theatres.yaml").read_text(encoding="utf-8"))
     sentences = (
-        fill(frame, slots(theatre, frames["world"], rng))
+        fill(frame, slots(theatre, frames["world"], frames["article_heads"], rng))
         for frame in frames["frames"]
         for theatre in rng.sample(theatres, FILLINGS)
     )
