@@ -1,0 +1,22 @@
+"""Time expressions: find them, and turn them into inclusive intervals of days.
+
+>>> [timex.text for timex in find_timexes("Drills ran from August 5 to 10, officials said on Monday.")]
+['August 5 to 10', 'Monday']
+"""
+
+from muster.normalise.dates.find import find_timexes
+from muster.normalise.dates.reading import Reading, explain, resolve_timex
+from muster.normalise.dates.timex3 import timex3_value
+from muster.normalise.dates.types import Reach, Tense, Timex, TimexType
+
+__all__ = [
+    "Reach",
+    "Reading",
+    "Tense",
+    "Timex",
+    "TimexType",
+    "explain",
+    "find_timexes",
+    "resolve_timex",
+    "timex3_value",
+]

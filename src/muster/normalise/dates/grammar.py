@@ -1,0 +1,108 @@
+"""Rules over token classes: how a pattern is written, compiled and read.
+
+A pattern is a regular expression in which every upper-case word is a token class of ``lexer.CLASSES`` and spaces mean
+nothing: ``(?P<day>DAY) OF? (?P<month>MONTH) (COMMA? (?P<year>YEAR))?``. A rule's function gets the matched groups and
+gives a form, or None to refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from muster.normalise.dates.lexer import CLASSES, Token
+from muster.normalise.dates.types import Count, Form, TimexType
+from muster.normalise.numerals import load_words, words_value
+
+# Digits, number words, "a", "several", "a couple of", "a million", "half a".
+_COUNT = "(?:4a|[dn]k?|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A match over token classes: named groups give token values."""
+
+    match: re.Match[str]
+    tokens: Sequence[Token]
+    text: str
+    day_first: bool
+
+    def has(self, name: str) -> bool:
+        """Whether the group took part."""
+        return name in self.match.re.groupindex and self.match.group(name) is not None
+
+    def row(self, name: str) -> Sequence[Token]:
+        """The tokens of a group."""
+        if not self.has(name):
+            return ()
+        start, end = self.match.span(name)
+        return self.tokens[start:end]
+
+    def get(self, name: str) -> Any:
+        """The value of the group's first token, None where it took no part."""
+        row = self.row(name)
+        return row[0].value if row else None
+
+    def count(self, name: str) -> Count | None:
+        """The group read as a count; None where it is no well-formed number."""
+        return read_count(self.row(name))
+
+    @property
+    def start(self) -> int:
+        """Index of the first token."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Index after the last token."""
+        return self.match.end()
+
+    def token(self, index: int) -> Token | None:
+        """Any token of the text, None outside it."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+
+Build = Callable[[Groups], Form | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern with the type of what it finds and the function that reads it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    type: TimexType
+    build: Build
+
+
+def rule(name: str, pattern: str, build: Build, type_: TimexType = TimexType.DATE) -> Rule:
+    """Compile ``pattern``; unknown class names fail here, at import, not in use."""
+    expanded = re.sub(r"(?<!<)\b[A-Z]{2,}\b", lambda found: _expand(found.group()), pattern)
+    compiled = re.compile(re.sub(r"\s+", "", expanded))
+    return Rule(name, compiled, type_, build)
+
+
+def _expand(name: str) -> str:
+    return _COUNT if name == "COUNT" else "[" + re.escape(CLASSES[name]) + "]"
+
+
+def read_count(row: Sequence[Token]) -> Count | None:
+    """The number of a row of number tokens; ranges for vague words from data/time.yaml."""
+    kinds = "".join(token.kind for token in row if token.kind not in "-&")
+    if not kinds:
+        return None
+    if kinds in ("a", "4a"):
+        value = 0.5 if kinds == "4a" else 1
+        return Count(value, value)
+    if "q" in kinds:
+        word = next(token for token in row if token.kind == "q")
+        low, high = load_words("time.yaml")["vague_counts"][word.value]
+        return Count(low, high, vague=low != high)
+    if kinds[0] in "dny":
+        value = row[0].value * (row[1].value if len(kinds) > 1 else 1)
+        return Count(value, value)
+    words = ["one" if token.kind == "a" else token.value for token in row if token.kind not in "-&"]
+    spoken = words_value(words)
+    return None if spoken is None else Count(spoken, spoken)

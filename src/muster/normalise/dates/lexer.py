@@ -1,0 +1,273 @@
+"""Text to tokens of time: words and digits with a class each, from data/time.yaml.
+
+A class is one character, so a sentence becomes a string over a small alphabet ("on Monday, 12 July" -> ``pW,dM``) and
+the rules are regular expressions over that string. Words that mean nothing here are ``x``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from muster.normalise.numerals import cardinals, load_words, magnitudes
+
+# Class names as the rules write them -> the characters of the classes they admit.
+CLASSES = {
+    "DAY": "d",  # digits 1-31
+    "NTH": "os",  # 5th, fifth, second
+    "YEAR": "y",  # four digits 1500-2199
+    "DIGITS": "dyn",
+    "OTHERNUM": "n",
+    "WORD": "ck",  # cardinal words and magnitudes
+    "CARDINAL": "c",
+    "NUMBER": "dnc",
+    "A": "a",
+    "THE": "e",
+    "VAGUE": "q",
+    "MONTH": "Mmj",
+    "SUREMONTH": "M",
+    "DOUBTMONTH": "m",
+    "WEEKDAY": "W",
+    "ANYWEEKDAY": "Ww",
+    "WEEKDAYS": "X",
+    "SEASON": "Sf",
+    "SURESEASON": "S",
+    "UNIT": "us",
+    "UNITS": "v",
+    "LAST": "lr",
+    "ROLLINGLAST": "lrR",
+    "RECENT": "R",
+    "NEXT": "N",
+    "THIS": "t",
+    "THAT": "T",
+    "AGO": "g",
+    "SHIFTED": "hP",
+    "PART": "P",
+    "DAYWORD": "K",
+    "DAYPART": "B",
+    "CLOCKWORD": "b",
+    "OVERNIGHT": "V",
+    "CLOCK": "H",
+    "MERIDIEM": "A",
+    "ZONE": "Z",
+    "OCLOCK": "G",
+    "PRESENT": "1",
+    "PAST": "2",
+    "FUTURE": "3",
+    "EVERY": "E",
+    "FREQUENCY": "F",
+    "TIMES": "7",
+    "DECADEWORD": "9",
+    "DECADE": "8",
+    "ISO": "I",
+    "DOTTED": "i",
+    "SLASHED": "J",
+    "HOLIDAY": "L",
+    "YEAREND": "Y",
+    "PREP": "pD0>",
+    "OF": "0",
+    "TO": "D",
+    "BETWEEN": ">",
+    "HALF": "4",
+    "CENTURYABBR": "5",
+    "APPROX": "~",
+    "FISCAL": "6",
+    "COMMA": ",",
+    "DASH": "-",
+    "DOT": ".",
+    "SLASH": "/",
+    "AND": "&",
+    "OPEN": "(",
+    "OTHER": "x",
+}
+
+# Classes that make a stretch worth trying; digits, articles and prepositions alone do not.
+CORE = frozenset("yMmjWwXSfusvRKBbVHAZG123F98IiJLYP")
+
+_TOKEN = re.compile(
+    r"""
+  (?P<gap>\n[ \t\r]*\n\s*)
+| (?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
+| (?P<dotted>(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?![\d.]\d))
+| (?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/]))
+| (?P<clock>(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s?[ap]\.?m\b))
+| (?P<decade>(?:1[5-9]|20)\d0s\b|['’]?\d0s\b)
+| (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
+| (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
+| (?P<word>[^\W\d_]+)
+| (?P<mark>\S)
+""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: its class character and its value (a number, a code, the lower-case word)."""
+
+    start: int
+    end: int
+    kind: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word tables: by lower-case word, by capitalised word, and phrases by their first lower-case word."""
+
+    words: dict[str, tuple[str, Any]]
+    capitalised: dict[str, tuple[str, Any]]
+    phrases: dict[str, list[tuple[re.Pattern[str], str, Any]]]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The word tables of data/time.yaml, read once."""
+    data = load_words("time.yaml")
+    words: dict[str, tuple[str, Any]] = {"a": ("a", 1), "an": ("a", 1), "the": ("e", 0), "and": ("&", 0)}
+    words |= {word: ("q", word) for word in data["vague_counts"]}
+    words |= {"half": ("4", 2), "fiscal": ("6", 0)}
+
+    def add(section: str, kind: str) -> None:
+        entries = data[section]
+        pairs = entries.items() if isinstance(entries, dict) else ((entry, entry) for entry in entries)
+        words.update({str(word).lower(): (kind, value) for word, value in pairs})
+
+    words.update({word: ("c", word) for word in cardinals()})
+    words.update({word: ("k", word) for word in magnitudes()})
+    words.update({word: ("o", value) for word, value in load_words("numbers.yaml")["ordinals"].items()})
+    for section, kind in _SECTIONS:
+        add(section, kind)
+    words |= {"of": ("0", "of"), "between": (">", "between")}
+    words |= {word: ("D", word) for word in ("to", "until", "till", "through")}
+    words["second"] = ("s", 2)
+    words["past"] = ("r", -1)
+    capitalised = {word: ("M", value) for word, value in data["months_capitalised"].items()}
+    for word, value in (data["months_doubtful"] | {}).items():
+        capitalised[word] = ("m", value)
+    for word, value in data["weekdays_doubtful"].items():
+        capitalised[word] = ("w", value)
+    capitalised |= {zone: ("Z", zone) for zone in data["zones"]}
+    capitalised |= {word.upper(): entry for word, entry in capitalised.items() if len(word) > 1}
+    return Lexicon(words, capitalised, _phrases(data))
+
+
+_SECTIONS = (
+    ("approximate_words", "~"),
+    ("reach", "p"),
+    ("months_foreign", "j"),
+    ("months", "M"),
+    ("weekdays", "W"),
+    ("weekday_plurals", "X"),
+    ("seasons", "S"),
+    ("seasons_doubtful", "f"),
+    ("units", "u"),
+    ("unit_plurals", "v"),
+    ("last_words", "l"),
+    ("next_words", "N"),
+    ("this_words", "t"),
+    ("that_words", "T"),
+    ("ago_words", "g"),
+    ("shift_words", "h"),
+    ("parts", "P"),
+    ("day_words", "K"),
+    ("day_parts", "B"),
+    ("clock_words", "b"),
+    ("overnight", "V"),
+    ("meridiem", "A"),
+    ("present_words", "1"),
+    ("past_words", "2"),
+    ("future_words", "3"),
+    ("recent_words", "R"),
+    ("every_words", "E"),
+    ("frequency", "F"),
+    ("times_per", "7"),
+    ("decades_in_words", "9"),
+)
+
+_PHRASE_CLASS = {
+    "day_word": "K",
+    "zone": "Z",
+    "oclock": "G",
+    "present": "1",
+    "sofar": "x",
+    "year_end": "Y",
+    "meridiem": "A",
+}
+
+
+def _phrases(data: dict[str, Any]) -> dict[str, list[tuple[re.Pattern[str], str, Any]]]:
+    entries = [(phrase, _PHRASE_CLASS[kind], value) for phrase, (kind, value) in data["phrases"].items()]
+    entries += [(written, "L", name) for name, ways in data["holidays"].items() for written in ways]
+    table: dict[str, list[tuple[re.Pattern[str], str, Any]]] = {}
+    for phrase, kind, value in sorted(entries, key=lambda entry: -len(entry[0])):
+        pieces = re.findall(r"[^\W\d_]+|\S", phrase)
+        pattern = re.escape(phrase).replace(r"\ ", r"\s+") + (r"\b" if phrase[-1].isalnum() else "")
+        flags = 0 if kind == "L" else re.IGNORECASE
+        table.setdefault(pieces[0].lower(), []).append((re.compile(pattern, flags), kind, value))
+    return table
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """Tokens of ``text[start:end]`` with offsets in ``text``."""
+    words = lexicon()
+    tokens: list[Token] = []
+    skip = start
+    for match in _TOKEN.finditer(text, start, end):
+        if match.start() < skip:
+            continue
+        token = _token(match, text, tokens, words, end)
+        tokens.append(token)
+        skip = token.end
+    return tokens
+
+
+def _token(match: re.Match[str], text: str, before: list[Token], words: Lexicon, end: int) -> Token:
+    group, start, stop = match.lastgroup, match.start(), match.end()
+    found = match.group()
+    if group == "word":
+        lower = found.lower()
+        for pattern, kind, value in words.phrases.get(lower, ()):
+            phrase = pattern.match(text, start, end)
+            if phrase:
+                return Token(start, phrase.end(), kind, value)
+        kind, value = words.capitalised.get(found) or words.words.get(lower) or ("x", lower)
+        return Token(start, stop, kind, value)
+    if group == "number":
+        return _number(found, start, stop, before, text)
+    if group == "nth":
+        value = int(found[:-2])
+        return Token(start, stop, "o" if value <= 31 else "x", value)
+    if group == "mark":
+        kind = _MARKS.get(found, "x")
+        return Token(start, stop, kind, found)
+    if group == "gap":
+        return Token(start, stop, "x", "\n")
+    return Token(start, stop, _SHAPES[str(group)], found)
+
+
+_MARKS = {",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", ".": ".", "/": "/", "(": "(", "'": "'", "’": "'"}
+_SHAPES = {"iso": "I", "dotted": "i", "slashed": "J", "clock": "H", "decade": "8"}
+
+
+def _number(found: str, start: int, stop: int, before: list[Token], text: str) -> Token:
+    """A number; one glued to a name ("A1", "T-72", "Su-25") or to a money sign is none of time."""
+    plain = found.isascii() and found.isdigit()
+    value = float(found.replace(",", "")) if found.isascii() else 0.0
+    year_like = plain and len(found) == 4 and 1500 <= int(found) <= 2199
+    if before and before[-1].end == start:
+        last = before[-1]
+        glued = last.kind == "-" and len(before) > 1 and before[-2].end == last.start
+        behind = before[-2] if glued else last
+        named = behind.kind not in "dnyoMmjWPpD0>H8" and text[behind.end - 1].isalpha()
+        if (named and not (glued and year_like)) or text[start - 1] in "$€£#№+%":
+            return Token(start, stop, "x", found)
+    if stop < len(text) and (text[stop] == "%" or text[stop] == "°"):
+        return Token(start, stop, "x", found)
+    if not plain:
+        return Token(start, stop, "n", value)
+    if len(found) <= 2 and 1 <= int(found) <= 31:
+        return Token(start, stop, "d", int(found))
+    return Token(start, stop, "y" if year_like else "n", int(found) if len(found) < 16 else value)

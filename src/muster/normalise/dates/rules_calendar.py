@@ -1,0 +1,209 @@
+"""Rules for explicit dates: days, months, years, quarters, seasons, feasts. Each with an example of what it reads."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from muster.normalise.dates.grammar import Groups, Rule, rule
+from muster.normalise.dates.types import Day, Form, Holiday, Month, Quarter, Range, Season, Weekday, Years
+
+
+def _year(groups: Groups, name: str = "year") -> int | None:
+    value = groups.get(name)
+    return None if value is None else int(value)
+
+
+def _valid(month: int, day: int, year: int | None, weekday: int | None = None) -> Day | None:
+    """The day, unless the calendar has none (31 June); a year that is unknown may be a leap year."""
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    return Day(month, day, year, weekday)
+
+
+def _day(groups: Groups) -> Form | None:
+    return _valid(groups.get("month"), groups.get("day"), _year(groups), groups.get("weekday"))
+
+
+def _iso(groups: Groups) -> Form | None:
+    year, month, day = (int(part) for part in groups.get("iso")[:10].split("-"))
+    return _valid(month, day, year)
+
+
+def _numeric(groups: Groups) -> Form | None:
+    """14.07.2021 is day first; 7/14/2021 is what fits, else what the text's other dates show, else month first."""
+    written = groups.get("numeric")
+    first, second, third = (int(part) for part in re.split(r"[./]", written))
+    if first > 31:
+        return _valid(second, third, first)
+    year = third if third > 99 else third + (2000 if third < 70 else 1900)
+    day_first = "." in written or first > 12 or (groups.day_first and second <= 12)
+    return _valid(second, first, year) if day_first else _valid(first, second, year)
+
+
+def _days_of_month(groups: Groups) -> Form | None:
+    """ "August 5-10, 2021", "between 7 and 20 October 2024": one month for both days."""
+    year, month = _year(groups), groups.get("month")
+    first, last = _valid(month, groups.get("day"), year), _valid(month, groups.get("last"), year)
+    if first is None or last is None or last.day <= first.day:
+        return None
+    return Range(first, last)
+
+
+def _month_year(groups: Groups) -> Form | None:
+    return Month(groups.get("month"), _year(groups))
+
+
+def _month(groups: Groups) -> Form | None:
+    return Month(groups.get("month"))
+
+
+def _shifted_month(groups: Groups) -> Form | None:
+    return Month(groups.get("month"), shift=_shift(groups))
+
+
+def _shift(groups: Groups) -> int | None:
+    token = groups.row("shift")[0] if groups.has("shift") else None
+    if token is None:
+        return None
+    return {"l": -1, "r": -1, "N": 1, "t": 0}[token.kind]
+
+
+def _bare_year(groups: Groups) -> Form | None:
+    """A four-digit number is a year where a word of time stands before it or nothing countable after it."""
+    year = _year(groups)
+    before, after = groups.token(groups.start - 1), groups.token(groups.end)
+    if year is None:
+        return None
+    if before is not None and before.kind in "~$nkc":
+        return None
+    governed = before is not None and before.kind in "pD0>P&~,(-/hT6"
+    if after is not None and after.kind == "x" and after.value not in _AFTER_YEAR and not governed:
+        word = str(after.value)
+        if word[:1].isalpha() and not (before is not None and before.kind in "e" and 1900 <= year <= 2100):
+            return None
+    if (after is not None and after.kind in "vk%") or not (governed or 1900 <= year <= 2050):
+        return None
+    return Years(year)
+
+
+_AFTER_YEAR = frozenset(
+    ["when", "that", "which", "who", "as", "but", "while", "is", "was", "were", "has", "had", "because", "where", "\n"]
+)
+
+
+def _years_range(groups: Groups) -> Form | None:
+    """ "1975-90", "2014–2015": the second half may be two digits."""
+    first, token = groups.get("year"), groups.row("last")[0]
+    last = int(token.value)
+    if token.kind != "y":
+        if token.end - token.start != 2:
+            return None
+        last += first // 100 * 100
+    return Range(Years(first), Years(last)) if first < last <= first + 150 else None
+
+
+def _decade(groups: Groups) -> Form | None:
+    digits = int(re.sub(r"\D", "", groups.get("decade")))
+    return Years(digits if digits > 99 else 1900 + digits, 10)
+
+
+def _decade_word(groups: Groups) -> Form | None:
+    return Years(1900 + int(groups.get("decade")), 10)
+
+
+def _weekday(groups: Groups) -> Form | None:
+    return Weekday(groups.get("weekday"), shift=_shift(groups))
+
+
+def _weekday_of_week(groups: Groups) -> Form | None:
+    return Weekday(groups.get("weekday"), week=_shift(groups)) if groups.get("unit") == "week" else None
+
+
+def _season(groups: Groups) -> Form | None:
+    return Season(groups.get("season"), _year(groups), _shift(groups))
+
+
+def _quarter(groups: Groups) -> Form | None:
+    index = int(groups.get("nth"))
+    return Quarter(index, 4, _year(groups), _shift(groups)) if groups.get("unit") == "quarter" and index <= 4 else None
+
+
+def _half(groups: Groups) -> Form | None:
+    index = {"o": groups.get("nth"), "s": 2, "l": 2}[groups.row("nth")[0].kind]
+    if index > 2 or (groups.has("unit") and groups.get("unit") != "year"):
+        return None
+    return Quarter(index, 2, _year(groups), _shift(groups))
+
+
+def _century(groups: Groups) -> Form | None:
+    return Years((int(groups.get("nth")) - 1) * 100 + 1, 100) if groups.get("unit") == "century" else None
+
+
+def _holiday(groups: Groups) -> Form | None:
+    return Holiday(groups.get("holiday"), _year(groups), _shift(groups))
+
+
+_WEEKDAY = "(?:(?P<weekday>ANYWEEKDAY) DOT? COMMA? (?:(?:p)?THE)? )?"
+_OF_YEAR = "(?:COMMA? OF? (?P<year>YEAR))?"
+_COMMA_YEAR = "(?:COMMA? (?P<year>YEAR))?"
+
+CALENDAR_RULES: tuple[Rule, ...] = (
+    # 2021-07-14
+    rule("iso", "(?P<iso>ISO)", _iso),
+    # 14.07.2021, 7/14/2021
+    rule("numeric", "(?P<numeric>[iJ])", _numeric),
+    # 14 July 2021; Monday, the 14th of July; fifth of May
+    rule("day month", f"{_WEEKDAY}(?P<day>[do]) OF? (?P<month>MONTH) (?:DOT(?=y))? {_COMMA_YEAR}", _day),
+    # July 14, 2021; Aug. 7; Friday, Oct. 23; March 5th
+    rule("month day", f"{_WEEKDAY}(?P<month>MONTH) DOT? THE? (?P<day>[do]) {_COMMA_YEAR}", _day),
+    # between 7 and 20 October 2024; 3-6 October
+    rule(
+        "days month",
+        f"(?P<day>[do]) [-D&] THE? (?P<last>[do]) OF? (?P<month>MONTH) (?:DOT(?=y))? {_COMMA_YEAR}",
+        _days_of_month,
+    ),
+    # August 5-10; June 2 to 13, 2021
+    rule(
+        "month days",
+        f"(?P<month>MONTH) DOT? (?P<day>[do]) [-D&] (?P<last>[do]) (?!-?MONTH) {_COMMA_YEAR}",
+        _days_of_month,
+    ),
+    # July 2017; May of 2014; Sept. 2001
+    rule("month year", "(?P<month>MONTH) DOT? COMMA? OF? (?P<year>YEAR)", _month_year),
+    # last April; next March; this July
+    rule("shifted month", "(?P<shift>LAST|NEXT|THIS) (?P<month>[Mm])", _shifted_month),
+    # July
+    rule("month", "(?P<month>M)", _month),
+    # in May, early March (the part or preposition stands before)
+    rule("month", "(?<=[pD0>P&]) (?P<month>m)", _month),
+    rule("month", "(?<=[P]-) (?P<month>m)", _month),
+    # Monday of last week; Friday next week
+    rule("weekday of week", "(?P<weekday>WEEKDAY) OF? (?P<shift>LAST|NEXT|THIS) (?P<unit>UNIT)", _weekday_of_week),
+    # Monday; last Saturday; next Tuesday
+    rule("weekday", "(?:(?P<shift>LAST|NEXT|THIS) [lrN]?)? (?P<weekday>WEEKDAY)", _weekday),
+    # in 2017
+    rule("year", "(?P<year>YEAR)", _bare_year),
+    # 2014-15
+    rule("years", "(?P<year>YEAR) [-/] (?P<last>[ydn])", _years_range),
+    # the 1990s; the nineties
+    rule("decade", "THE? (?P<decade>DECADE)", _decade),
+    rule("decade", "THE (?P<decade>DECADEWORD)", _decade_word),
+    # the 19th century
+    rule("century", "THE (?P<nth>o) -? (?P<unit>UNIT)", _century),
+    # spring 2014; the summer of 2001; last winter; this past spring; the summer; summer
+    rule("season", f"(?:THE|(?P<shift>LAST|NEXT|THIS) [lrN]?) (?P<season>SEASON) {_OF_YEAR}", _season),
+    rule("season", "(?P<season>SEASON) (?:COMMA|OF)? (?P<year>YEAR)", _season),
+    rule("season", "(?P<season>S)", _season),
+    rule("season", "(?<=[pD0>P]) (?P<season>f) (?![e])", _season),
+    # the third quarter of 2021; second-quarter; the first quarter of next year
+    rule("quarter", f"THE? (?:FISCAL)? (?P<nth>[os]) -? (?P<unit>UNIT) {_OF_YEAR}", _quarter),
+    rule("quarter", "THE? (?P<nth>[os]) (?P<unit>UNIT) OF (?P<shift>LAST|NEXT|THIS) UNIT", _quarter),
+    # the second half of 2021; the first half of the year
+    rule("half year", "THE? (?P<nth>[osl]) HALF OF (?P<year>YEAR)", _half),
+    rule("half year", "THE? (?P<nth>[osl]) HALF OF (?P<shift>LAST|NEXT|THIS) (?P<unit>UNIT)", _half),
+    # Eid al-Adha; last Christmas; Easter 2021
+    rule("holiday", "(?P<shift>LAST|NEXT|THIS)? (?P<holiday>HOLIDAY) (?:COMMA? (?P<year>YEAR))?", _holiday),
+)

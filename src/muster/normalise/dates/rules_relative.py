@@ -1,0 +1,240 @@
+"""Rules for times that count from publication or from the last date spoken of, for lengths, sets and times of day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from muster.normalise.dates.grammar import Build, Groups, Rule, rule
+from muster.normalise.dates.types import (
+    Base,
+    Calendar,
+    Clock,
+    Count,
+    Duration,
+    Form,
+    Overnight,
+    Recurrence,
+    Reference,
+    Rolling,
+    Shift,
+    TimexType,
+)
+from muster.normalise.numerals import load_words
+
+ONE = Count(1, 1)
+_SHORT = frozenset({"second", "minute", "hour"})
+
+
+def _span(section: str) -> Count:
+    low, high = load_words("time.yaml")[section]
+    return Count(low, high, vague=True)
+
+
+def _day_word(groups: Groups) -> Form | None:
+    days = int(groups.get("word")[0])
+    return Shift(Count(abs(days), abs(days)), "day", -1 if days < 0 else 1)
+
+
+def _unit(groups: Groups) -> str:
+    token = groups.row("unit")[0]
+    return "second" if token.kind == "s" else str(token.value)
+
+
+_SHIFTS = {"l": -1, "r": -1, "N": 1, "t": 0}
+
+
+def _calendar(groups: Groups) -> Form | None:
+    """ "last week" is the calendar week before; "the past week", "the last year" roll up to publication."""
+    token, unit = groups.row("shift")[0], _unit(groups)
+    shift = _SHIFTS[token.kind]
+    if unit in _SHORT:
+        return Rolling(ONE, unit, shift) if shift else None
+    if token.value in ("previous", "preceding", "following", "subsequent", "ensuing"):
+        return Calendar(unit, shift, Base.ANCHOR)
+    if token.value == "next" and (unit == "day" or groups.has("the")):
+        return Calendar(unit, shift, Base.ANCHOR) if unit == "day" else Rolling(ONE, unit, 1)
+    if token.kind == "r" or (token.kind == "l" and groups.has("the") and unit not in ("weekend",)):
+        return Rolling(ONE, unit, -1)
+    return Calendar(unit, shift)
+
+
+def _that(groups: Groups) -> Form | None:
+    unit = _unit(groups)
+    return None if unit in _SHORT else Calendar(unit, 0, Base.ANCHOR)
+
+
+def _the_weekend(groups: Groups) -> Form | None:
+    return Calendar("weekend", 0) if _unit(groups) == "weekend" else None
+
+
+def _the_unit_of_part(groups: Groups) -> Form | None:
+    unit = _unit(groups)
+    return None if unit in _SHORT or unit == "day" else Calendar(unit, 0)
+
+
+def _rolling(groups: Groups) -> Form | None:
+    count = groups.count("count")
+    sign = {"l": -1, "r": -1, "R": -1, "N": 1}[groups.row("shift")[0].kind]
+    if groups.get("shift") == 1:
+        sign = 1
+    return None if count is None else Rolling(count, _unit(groups), sign)
+
+
+def _recent(groups: Groups) -> Form | None:
+    sign = {"R": groups.get("shift"), "l": -1, "r": -1, "N": 1}[groups.row("shift")[0].kind]
+    reach = load_words("time.yaml")["recent_span"].get(_unit(groups), 1)
+    return Rolling(Count(1, reach, vague=True), _unit(groups), int(sign))
+
+
+def _ago(groups: Groups) -> Form | None:
+    count = groups.count("count") if groups.has("count") else _span("bare_plural_count")
+    return None if count is None else Shift(_plus_half(groups, count), _unit(groups), -1)
+
+
+def _plus_half(groups: Groups, count: Count) -> Count:
+    return replace(count, low=count.low + 0.5, high=count.high + 0.5) if groups.has("half") else count
+
+
+_DIRECTIONS = {-1: -1, 1: 1, "earlier": -1, "later": 1}
+
+
+def _shifted(groups: Groups) -> Form | None:
+    count = groups.count("count") if groups.has("count") else _span("bare_plural_count")
+    sign = _DIRECTIONS.get(groups.get("sign"))
+    return None if count is None or sign is None else Shift(_plus_half(groups, count), _unit(groups), sign, Base.ANCHOR)
+
+
+def _day_before(groups: Groups) -> Form | None:
+    """ "the day before", "the day after" (what stands behind it is not read)."""
+    sign = _DIRECTIONS.get(groups.get("sign"))
+    return None if sign is None else Shift(ONE, _unit(groups), sign, Base.ANCHOR)
+
+
+def _always(form: Form) -> Build:
+    return lambda _: form
+
+
+def _duration(groups: Groups) -> Form | None:
+    count = groups.count("count")
+    if count is None or _is_age(groups):
+        return None
+    if groups.row("count")[0].kind == "a" and groups.row("unit")[0].kind == "s":
+        return None  # "a second", as in "a second attack"
+    return Duration(_plus_half(groups, count), _unit(groups))
+
+
+def _is_age(groups: Groups) -> bool:
+    """ "34-year-old", "34 years old": an age."""
+    following = [groups.token(groups.end), groups.token(groups.end + 1)]
+    words = [token.value for token in following if token is not None and token.kind != "-"]
+    return bool(words) and words[0] in ("old", "olds")
+
+
+def _bare_duration(groups: Groups) -> Form | None:
+    return None if _is_age(groups) or _unit(groups) == "second" else Duration(_span("bare_plural_count"), _unit(groups))
+
+
+def _long(groups: Groups) -> Form | None:
+    token = groups.token(groups.end - 1)
+    return Duration(ONE, _unit(groups)) if token is not None and token.value in ("long", "lasting") else None
+
+
+def _every(groups: Groups) -> Form | None:
+    count = groups.count("count") if groups.has("count") else ONE
+    return None if count is None else Recurrence(_unit(groups), count)
+
+
+def _every_weekday(groups: Groups) -> Form | None:
+    return Recurrence("week", ONE, groups.get("weekday"))
+
+
+def _frequency(groups: Groups) -> Form | None:
+    return Recurrence(groups.get("word"))
+
+
+def _times(groups: Groups) -> Form | None:
+    return Recurrence(_unit(groups))
+
+
+def _hour(groups: Groups) -> Form | None:
+    token = groups.row("hour")[0]
+    hour = token.value if isinstance(token.value, int) else (groups.count("hour") or Count(0, 0)).low
+    return Clock() if 1 <= hour <= 12 else None
+
+
+def _military(groups: Groups) -> Form | None:
+    """ "1200 GMT", "0540 local time"."""
+    token = groups.row("clock")[0]
+    digits = token.end - token.start
+    return Clock() if digits == 4 and token.value // 100 <= 24 and token.value % 100 < 60 else None
+
+
+def _day_part(groups: Groups) -> Form | None:
+    """ "this morning", "last night", "the previous evening", "next morning"."""
+    shift = _SHIFTS[groups.row("shift")[0].kind] if groups.has("shift") else 0
+    if groups.get("shift") in ("previous", "preceding", "following", "next"):
+        return Shift(ONE, "day", shift, Base.ANCHOR)
+    return Shift(Count(abs(shift), abs(shift)), "day", -1 if shift < 0 else 1)
+
+
+_QTY = "(?P<count>COUNT)"
+_HALF = "(?P<half>&a4)?"
+_ZONE = "(?:DOT? OPEN? ZONE)?"
+
+RELATIVE_RULES: tuple[Rule, ...] = (
+    # today, yesterday, tomorrow, the day before yesterday
+    rule("day word", "THE? (?P<word>DAYWORD)", _day_word),
+    # last week, next month, this year, the previous day, the past week
+    rule("calendar unit", "(?P<the>THE)? (?P<shift>LAST|NEXT|THIS) (?P<unit>UNIT)", _calendar),
+    rule("calendar unit", "t (?P<shift>[lrN]) (?P<unit>UNIT)", _calendar),
+    # that month, the same day
+    rule("same unit", "THE? (?P<shift>THAT) T? (?P<unit>UNIT)", _that),
+    # the weekend
+    rule("weekend", "THE? (?P<unit>UNIT)", _the_weekend),
+    # (the end of) the week, the year
+    rule("unit of part", "(?<=P0) THE (?P<unit>UNIT)", _the_unit_of_part),
+    rule("unit of part", "(?<=[P]p) THE (?P<unit>UNIT)", _the_unit_of_part),
+    # the past two weeks, the next three days, the last 24 hours
+    rule("rolling", f"THE? (?P<shift>ROLLINGLAST|NEXT) {_QTY} (?P<unit>[usv])", _rolling, TimexType.DURATION),
+    # recent weeks, the coming months, past years
+    rule("recent", "THE? (?P<shift>RECENT|LAST|NEXT) (?P<unit>v)", _recent, TimexType.DURATION),
+    # three days ago, two decades ago, a year and a half ago, weeks ago
+    rule("ago", f"{_QTY}? {_HALF} (?P<unit>[usv]) {_HALF.replace('half', 'half2')} AGO", _ago),
+    # two days later, a year earlier, months before
+    rule("shifted", f"{_QTY} {_HALF} (?P<unit>[usv]) (?P<sign>SHIFTED)", _shifted),
+    rule("shifted", "(?P<unit>v) (?P<sign>SHIFTED)", _shifted),
+    # the day before, the day after
+    rule("shifted", "THE (?P<unit>UNIT) (?P<sign>SHIFTED)", _day_before),
+    # now, recently, soon
+    rule("present", "THE? PRESENT", _always(Reference("present"))),
+    rule("past", "THE? PAST", _always(Reference("past"))),
+    rule("future", "THE? FUTURE", _always(Reference("future"))),
+    # three days, six-day, a week, several months, two and a half years
+    rule("duration", f"{_QTY} {_HALF} -? (?P<unit>[usv])", _duration, TimexType.DURATION),
+    # weeks, decades
+    rule("bare duration", "(?P<unit>v)", _bare_duration, TimexType.DURATION),
+    # day-long, decades-long
+    rule("long", "(?P<unit>[uv]) -? x", _long, TimexType.DURATION),
+    # every year, each week, every two days
+    rule("every", f"EVERY {_QTY}? (?P<unit>[usv])", _every, TimexType.SET),
+    rule("every weekday", "EVERY (?P<weekday>WEEKDAY)", _every_weekday, TimexType.SET),
+    rule("every weekday", "(?P<weekday>WEEKDAYS)", _every_weekday, TimexType.SET),
+    # daily, annual
+    rule("frequency", "(?P<word>FREQUENCY)", _frequency, TimexType.SET),
+    # twice a week
+    rule("times", "TIMES [aE] (?P<unit>UNIT)", _times, TimexType.SET),
+    # 05:40 local time; 3:15 p.m. (1200 GMT)
+    rule("clock", f"(?P<clock>CLOCK) MERIDIEM? {_ZONE}", _always(Clock()), TimexType.TIME),
+    # 3 p.m., five o'clock
+    rule("hour", f"(?P<hour>[dc]) (?:MERIDIEM|OCLOCK) {_ZONE}", _hour, TimexType.TIME),
+    # 1200 GMT
+    rule("clock", "(?P<clock>[yn]) ZONE", _military, TimexType.TIME),
+    # noon, midnight
+    rule("clock word", f"CLOCKWORD {_ZONE}", _always(Clock()), TimexType.TIME),
+    # this morning, last night, the previous evening
+    rule("day part", "THE? (?P<shift>LAST|NEXT|THIS) DAYPART", _day_part, TimexType.TIME),
+    # in the morning
+    rule("day part alone", "(?<=p) THE DAYPART", _always(Clock()), TimexType.TIME),
+    # overnight
+    rule("overnight", "OVERNIGHT", _always(Overnight()), TimexType.TIME),
+)

@@ -1,0 +1,96 @@
+"""TIMEX3 values (TimeML annotation guidelines 1.2.1): "1998-08-07", "1989-W43", "1989-Q3", "P3D", "PRESENT_REF"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from muster.normalise.dates.types import (
+    Count,
+    Day,
+    Duration,
+    Form,
+    Part,
+    Quarter,
+    Recurrence,
+    Reference,
+    Rolling,
+    Season,
+    Shift,
+    Timex,
+    Years,
+)
+from muster.record import When
+
+_UNIT = {"day": "D", "week": "W", "fortnight": "W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y"}
+_UNIT |= {"decade": "E", "century": "C"}
+_SHORT = {"hour": "H", "minute": "M", "second": "S"}
+
+
+def timex3_value(timex: Timex, when: When | None) -> str:
+    """The TIMEX3 value of ``timex`` once resolved to ``when``; "" where neither gives one."""
+    form = timex.form
+    match form:
+        case Duration() | Rolling():
+            return _period(form.count, form.unit)
+        case Recurrence():
+            return f"XXXX-WXX-{form.weekday + 1}" if form.weekday is not None else _period(form.count, form.unit)
+        case Reference():
+            return f"{form.to.upper()}_REF"
+    extent = _extent(when)
+    if extent is None:
+        return timex.clock and f"XXXX-XX-XX{timex.clock}"
+    value = _calendar_value(form, *extent, approximate=when is not None and when.approximate)
+    if timex.clock:
+        return f"{value}{timex.clock}"
+    return f"{value}T{timex.day_part}" if timex.day_part else value
+
+
+def _period(count: Count, unit: str) -> str:
+    prefix, letter = ("PT", _SHORT[unit]) if unit in _SHORT else ("P", _UNIT[unit])
+    size = count.low * (2 if unit == "fortnight" else 1)
+    return f"{prefix}{'X' if count.vague else f'{size:g}'}{letter}"
+
+
+def _extent(when: When | None) -> tuple[date, date] | None:
+    if when is None or (when.from_ is None and when.to is None):
+        return None
+    first, last = when.from_ or when.to, when.to or when.from_
+    assert first and last
+    return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def _calendar_value(form: Form, first: date, last: date, *, approximate: bool) -> str:
+    match form:
+        case Part():
+            return _calendar_value(form.of, first, last, approximate=approximate)
+        case Season():
+            return f"{first.year}-{form.code}"
+        case Quarter():
+            return f"{first.year}-{'Q' if form.parts == 4 else 'H'}{form.index}"
+        case Years():
+            return {1: f"{form.first}", 10: f"{form.first // 10}", 100: f"{form.first // 100}"}[form.count]
+        case Day():
+            return first.isoformat()
+        case Shift() if form.count.low != form.count.high:
+            return "PAST_REF" if form.sign < 0 else "FUTURE_REF"
+    return _by_length(first, last)
+
+
+def _by_length(first: date, last: date) -> str:
+    days = (last - first).days + 1
+    iso = first.isocalendar()
+    if days == 1:
+        return first.isoformat()
+    if days == 2 and first.weekday() == 5:
+        return f"{iso.year}-W{iso.week:02d}-WE"
+    if days == 7 and first.weekday() == 0:
+        return f"{iso.year}-W{iso.week:02d}"
+    if first.day == 1 and 28 <= days <= 31 and last.month == first.month:
+        return f"{first.year}-{first.month:02d}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        span = last.year - first.year + 1
+        if span in (1, 10, 100):
+            return {1: f"{first.year}", 10: f"{first.year // 10}", 100: f"{first.year // 100}"}[span]
+    if first.day == 1 and first.month % 3 == 1 and 90 <= days <= 92:
+        return f"{first.year}-Q{(first.month + 2) // 3}"
+    return f"{first.isoformat()}/{last.isoformat()}"
