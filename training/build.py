@@ -39,7 +39,9 @@ def build(data: Path, out: Path, *, scratch: Path, epochs: int = train.EPOCHS, s
     if smoke:
         parsed, named, epochs = parsed[:SMOKE], named[-SMOKE:], 1
     labels = examples.inventories(parsed)
-    log.info("%d parsed sentences, %d with names alone, %d lemma rules", len(parsed), len(named), len(labels.lemma_rules))
+    log.info(
+        "%d parsed sentences, %d with names alone, %d lemma rules", len(parsed), len(named), len(labels.lemma_rules)
+    )
     network = Network(train.sizes(labels), len(vocabulary.ids))
     network.load_encoder(encoder / "model.safetensors")
     train.train(network, labels, vocabulary, parsed, named, scratch=scratch, epochs=epochs)
@@ -51,7 +53,9 @@ def build(data: Path, out: Path, *, scratch: Path, epochs: int = train.EPOCHS, s
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with ud_ewt, ud_gum, ner_* (see docs/model-card.md)")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with ud_ewt, ud_gum, ner_* (see docs/model-card.md)"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for model.onnx, vocab.txt, labels.json")
     parser.add_argument("--scratch", type=Path, help="folder for checkpoints; a run goes on from what it finds there")
     parser.add_argument("--epochs", type=int, default=train.EPOCHS)

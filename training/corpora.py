@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from training.names import UNKNOWN, lexicon, settle, spans_of
+from training.names import lexicon, settle, spans_of
 
 # GUM's texts differ by genre in their licence: these are non-commercial and take no part in training.
 CLOSED_GUM_GENRES = frozenset({"essay", "fiction", "letter", "podcast", "whow"})
@@ -184,11 +184,14 @@ def _gum_mentions(entities: Sequence[str]) -> Iterator[tuple[int, int, str]]:
                     yield start, position + 1, kind
 
 
-_LINKS = frozenset({"of", "for", "and", "&", "the", "de", "al", "-", "'s", "’s", ".", "on", "in", "bin", "ibn", "von", "van"})
+_LINKS = frozenset(
+    {"of", "for", "and", "&", "the", "de", "al", "-", "'s", "’s", ".", "on", "in", "bin", "ibn", "von", "van"}
+)
 
 
 def _proper_run(sentence: Sentence, start: int, end: int, head: int) -> tuple[int, int]:
     """Proper nouns (and adjectives and links between them) in one piece around `head` within the mention."""
+
     def proper(position: int) -> bool:
         return sentence.xpos[position] in ("NNP", "NNPS") or (
             sentence.xpos[position] in ("JJ", "CD", "HYPH") and sentence.words[position][:1].isupper()
@@ -239,7 +242,9 @@ def _columns(path: Path, first: int = 0) -> list[Sentence]:
         elif rows:
             words = tuple(word for word, _ in rows)
             spans = [(s, e, _LABELS[label]) for s, e, label in spans_of([t for _, t in rows]) if label in _LABELS]
-            handles = [number for number, word in enumerate(words) if word == "@" or words[number - 1 : number] == ("@",)]
+            handles = [
+                number for number, word in enumerate(words) if word == "@" or words[number - 1 : number] == ("@",)
+            ]
             kept = [span for span in spans if not any(span[0] <= number < span[1] for number in handles)]
             found.append(Sentence(words=words, names=settle(words, kept, handles)))
             rows = []

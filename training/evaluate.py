@@ -55,7 +55,9 @@ def names(network: Network, gold: Sequence[Sentence], labels: Sequence[str]) -> 
             hits[label] += sum(span[2] == label for span in right & given)
     scores = {f"{label} F1": _f1(hits[label], predicted[label], expected[label]) for label in labels}
     return {
-        "F1 (PER, ORG, LOC)": _f1(*(sum(c[label] for label in ("PER", "ORG", "LOC")) for c in (hits, predicted, expected))),
+        "F1 (PER, ORG, LOC)": _f1(
+            *(sum(c[label] for label in ("PER", "ORG", "LOC")) for c in (hits, predicted, expected))
+        ),
         "F1 (all)": _f1(sum(hits.values()), sum(predicted.values()), sum(expected.values())),
         **scores,
     }

@@ -1,4 +1,4 @@
-"""Training: the constants, the loss, the loop. A checkpoint after every epoch lets a broken run go on where it stopped."""
+"""Training: the constants, the loss, the loop. After a break it goes on from the checkpoint of the last epoch."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def losses(network: Network, batch: Targets) -> dict[str, Tensor]:
     if batch.heads is not None and batch.relations is not None:
         arcs, dependent, head = network.arcs(nodes, batch.firsts)
         found["arcs"] = _cross_entropy(arcs, batch.heads)
-        found["relations"] = _cross_entropy(network.relations(dependent, head, batch.heads.clamp(min=0)), batch.relations)
+        found["relations"] = _cross_entropy(
+            network.relations(dependent, head, batch.heads.clamp(min=0)), batch.relations
+        )
     return found
 
 
@@ -93,9 +95,7 @@ def train(
 
 
 def sizes(labels: Labels) -> Sizes:
-    return Sizes(
-        len(labels.upos), len(labels.xpos), len(labels.relations), len(labels.lemma_rules), len(labels.names)
-    )
+    return Sizes(len(labels.upos), len(labels.xpos), len(labels.relations), len(labels.lemma_rules), len(labels.names))
 
 
 def _parameter_groups(network: Network) -> list[dict[str, object]]:

@@ -1,7 +1,8 @@
 """The shipped network: sentences of words in, their tags, heads, relations, lemmas and names out.
 
-The file is plain ONNX, run by onnxruntime on the processor. Its weights are int8 with fixed ranges (static quantisation),
-so that a sentence gets the same answer whatever else is in its batch. Made by `training/`; see docs/model-card.md.
+The file is plain ONNX, run by onnxruntime on the processor. Its weights are int8 with fixed ranges (static
+quantisation), so that a sentence gets the same answer whatever else is in its batch. How it is made: `training/` and
+docs/model-card.md.
 """
 
 from __future__ import annotations
@@ -42,8 +43,13 @@ class Labels:
     @classmethod
     def load(cls, path: Path) -> Labels:
         found: dict[str, list[Any]] = json.loads(path.read_text(encoding="utf-8"))
-        rules = tuple(LemmaRule(*rule) for rule in found["lemma_rules"])
-        return cls(*(tuple(found[key]) for key in ("upos", "xpos", "relations")), rules, tuple(found["names"]))
+        return cls(
+            upos=tuple(found["upos"]),
+            xpos=tuple(found["xpos"]),
+            relations=tuple(found["relations"]),
+            lemma_rules=tuple(LemmaRule(*rule) for rule in found["lemma_rules"]),
+            names=tuple(found["names"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

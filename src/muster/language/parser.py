@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
 from spacy.language import Language
@@ -11,13 +12,13 @@ from spacy.tokens import Doc
 
 from muster.language.network import MAX_WORDS, Analysis, Network
 from muster.language.sentences import Word, sentence_starts
-from muster.language.tokens import tokenizer
+from muster.language.tokens import english, tokenise
 
 
 class Parser(Protocol):
     """Text in, parsed `Doc` out. The Doc's text is the input, character for character.
 
-    It has sentences, Penn tags (`tag_`), universal tags (`pos_`), lemmas, heads with UD relations (`dep_`), and names
+    It has sentences, Penn tags (`tag_`), universal tags (`pos_`), lemmas, heads, UD relations (`dep_`), and names
     (`ents`: PER, ORG, LOC, NORP, MISC). White space that spaCy keeps as a token has tag _SP and hangs on the word
     before it (the first word, where none is before) with the relation "dep". Offsets are code points of the text.
     `hard_breaks` are offsets where a sentence must end.
@@ -32,8 +33,8 @@ def parse(text: str, /, *, hard_breaks: Sequence[int] = ()) -> Doc:
 
 
 def parse_many(texts: Iterable[str], *, hard_breaks: Sequence[Sequence[int]] = ()) -> list[Doc]:
-    """Parse texts together, faster than one by one and with the same result. `hard_breaks`: one list a text, or none."""
-    raw = [tokenizer()(text) for text in texts]
+    """Parse texts together: faster than one by one, same result. `hard_breaks`: one list for each text, or none."""
+    raw = [tokenise(text) for text in texts]
     breaks = hard_breaks or [()] * len(raw)
     if len(breaks) != len(raw):
         raise ValueError(f"{len(breaks)} lists of hard breaks for {len(raw)} texts: give one for each text, or none")
@@ -54,7 +55,7 @@ def parse_words(sentences: Sequence[Sequence[str]]) -> Doc:
     A sentence of more than MAX_WORDS words is cut into several; an empty one is passed over.
     """
     parts = [sentence[at : at + MAX_WORDS] for sentence in sentences for at in range(0, len(sentence), MAX_WORDS)]
-    raw = Doc(tokenizer().vocab, words=[word for part in parts for word in part])
+    raw = Doc(english().vocab, words=[word for part in parts for word in part])
     return _assemble(raw, network().analyse(parts), all_words=True)
 
 
@@ -69,7 +70,7 @@ def from_spacy(nlp: Language) -> Parser:
 
     def parse_with(text: str, /, *, hard_breaks: Sequence[int] = ()) -> Doc:
         edges = [0, *sorted({edge for edge in hard_breaks if 0 < edge < len(text)}), len(text)]
-        parts = [nlp(text[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+        parts = [nlp(text[start:end]) for start, end in pairwise(edges)]
         return Doc.from_docs(parts, ensure_whitespace=False) or parts[0]
 
     return parse_with
@@ -78,10 +79,10 @@ def from_spacy(nlp: Language) -> Parser:
 def words_of(doc: Doc) -> list[Word]:
     """The words of a tokenised text, each with all the white space that follows it."""
     tokens = [token for token in doc if not token.is_space]
-    ends = [token.idx for token in tokens[1:]] + [len(doc.text)]
+    ends = [*(token.idx for token in tokens[1:]), len(doc.text)]
     return [
         Word(token.text, token.idx, doc.text[token.idx + len(token) : end])
-        for token, end in zip(tokens, ends, strict=True)
+        for token, end in zip(tokens, ends, strict=False)
     ]
 
 

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
-from importlib.resources import files
+
+from muster.language.lexicons import abbreviations, word_list
 
 CLOSERS = frozenset("\"'”’»)]}“") | {"''", "-RRB-"}
 OPENERS = frozenset("\"'“‘«([{„") | {"``", "-LRB-"}
@@ -136,7 +136,7 @@ def _after_stop(words: Sequence[Word], core: int, following: int, opens_line: in
     before = words[core].text[:-1] or _glued(words, core)
     after = words[following].text
     letters = before.lower().replace("’", "'")
-    kind = _abbreviations().get(letters)
+    kind = abbreviations().get(letters)
     if before.isdigit() and core - 1 <= opens_line and words[core].text == ".":
         return Break.NO  # "1. Troops ..." at the beginning of a line
     if after.startswith("/"):
@@ -146,8 +146,8 @@ def _after_stop(words: Sequence[Word], core: int, following: int, opens_line: in
     if kind == "number" and (after[:1].isdigit() or re.fullmatch(r"[IVXLC]+", after)):
         return Break.NO
     if kind == "number" and letters in _MONTHS:
-        return Break.OPEN_YES if after.lower() in _openers() else Break.OPEN_NO
-    opener = after.lower() in _openers() or after in OPENERS
+        return Break.OPEN_YES if after.lower() in word_list("openers") else Break.OPEN_NO
+    opener = after.lower() in word_list("openers") or after in OPENERS
     if len(before) == 1 and before.isupper() and before != "I":
         return Break.OPEN_YES if opener else Break.NO  # an initial: "J. Smith"
     if kind == "open" or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", before):
@@ -193,7 +193,7 @@ def _opens(words: Sequence[Word], number: int) -> bool:
 
 def _said_follows(words: Sequence[Word], number: int) -> bool:
     for word in words[number : number + _SAID_WITHIN]:
-        if word.text.lower() in _said():
+        if word.text.lower() in word_list("said"):
             return True
         if word.text in _CLAUSE_ENDS:
             return False
@@ -236,23 +236,3 @@ def _clause_end(words: Sequence[Word], low: int, high: int) -> int:
             if test(words[number - 1]):
                 return number
     return high
-
-
-def _lines(name: str) -> list[str]:
-    text = (files("muster.language") / "data" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    return dict(line.split("\t", 1) for line in _lines("abbreviations.tsv"))
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(_lines("openers.txt"))
-
-
-@cache
-def _said() -> frozenset[str]:
-    return frozenset(_lines("said.txt"))

@@ -22,12 +22,12 @@ def decode_heads(scores: Scores) -> list[int]:
     """
     if len(scores) == 0:
         return []
-    scores = scores.astype(np.float64)
-    np.fill_diagonal(scores[:, 1:], _NEVER)
-    greedy = scores.argmax(axis=1)
+    exact = scores.astype(np.float64)
+    np.fill_diagonal(exact[:, 1:], _NEVER)
+    greedy = exact.argmax(axis=1)
     if np.count_nonzero(greedy == 0) == 1 and not _find_cycle(np.concatenate(([0], greedy))):
         return [int(head) for head in greedy]
-    return _best_single_root(scores)
+    return _best_single_root(exact)
 
 
 def _best_single_root(scores: NDArray[np.float64]) -> list[int]:
@@ -41,7 +41,7 @@ def _best_single_root(scores: NDArray[np.float64]) -> list[int]:
 
 def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Chu-Liu-Edmonds: best head for every node of scores (n, n) but node 0, the root; rows are dependents."""
-    heads = scores.argmax(axis=1)
+    heads: NDArray[np.int64] = scores.argmax(axis=1)
     heads[0] = 0
     cycle = _find_cycle(heads)
     if not cycle:
