@@ -168,6 +168,9 @@ def _precision(first: str | None, last: str | None) -> Precision:
         return Precision.DAY
     days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
     whole_month = first.endswith("-01") and days >= 28
+    thirds = {("01", "10"), ("11", "20"), ("21", "31"), ("21", "30"), ("21", "28")}
+    if days in (8, 9, 10, 11) and (first[-2:], last[-2:]) in thirds:
+        return Precision.MONTH  # "early March"
     if days <= 15:
         return Precision.DAY
     if whole_month and days <= 31:

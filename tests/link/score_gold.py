@@ -67,16 +67,11 @@ def clusters(case: str) -> None:
             continue
         print(f"--- {number}" + ("  MIXED" if len(slugs) > 1 else ""))
         for key in sorted(keys, key=lambda k: (stems[str(claims[k].report)], claims[k].trigger.start)):
-            claim, entry = claims[key], entries[key]
-            apart = (
-                f" also in {sorted(where[entry.get('event', '')] - {number})}"
-                if len(where[entry.get("event", "")]) > 1
-                else ""
-            )
-            opt = " (opt)" if entry.get("optional") else ""
-            print(
-                f"   {stems[str(claim.report)]} {claim.id:4} {claim.type:9} {claim.trigger.text[:14]:14} {entry.get('event')}{opt}{apart}"
-            )
+            claim, slug = claims[key], str(entries[key].get("event"))
+            apart = f" also in {sorted(where[slug] - {number})}" if len(where[slug]) > 1 else ""
+            optional = " (optional)" if entries[key].get("optional") else ""
+            line = f"{claim.id:4} {claim.type:9} {claim.trigger.text[:14]:14} {slug}{optional}{apart}"
+            print("  ", stems[str(claim.report)], line)
 
 
 if __name__ == "__main__":

@@ -8,33 +8,53 @@ from muster.codebook import Codebook
 from muster.link.block import candidate_pairs
 from muster.link.cluster import cluster
 from muster.link.compare import compare
-from muster.link.entities import Names
+from muster.link.entities import Entities, Names
+from muster.link.lexicon import link_lexicon
 from muster.link.linked import Linked, event_id, founding_claim
 from muster.link.mention import mentions
+from muster.link.origins import origins
 from muster.link.profile import profile_of
 from muster.link.weights import THRESHOLD, WEIGHTS, Evidence
 from muster.record import Claim, Report
 
-__all__ = ["THRESHOLD", "WEIGHTS", "Evidence", "Linked", "Names", "event_id", "explain", "founding_claim", "link"]
+__all__ = [
+    "THRESHOLD",
+    "WEIGHTS",
+    "Entities",
+    "Evidence",
+    "Linked",
+    "Names",
+    "event_id",
+    "explain",
+    "founding_claim",
+    "is_durative",
+    "link",
+]
 
 
 def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: Names) -> Linked:
     """Events, wholes, origins and dates that the case fixes. The same for any order of reports and claims."""
-    found = mentions(reports, claims, _families(codebook), names, {})
-    profiles = cluster(found, candidate_pairs(found))
-    return Linked(clusters=tuple(profile.members for profile in profiles))
+    entities = Entities(names, reports, claims)
+    found = mentions(reports, claims, _families(codebook), names, entities, {})
+    clusters = tuple(profile.members for profile in cluster(found, candidate_pairs(found)))
+    return Linked(clusters=clusters, origins=origins(reports, found, clusters, entities))
 
 
 def explain(
     a: str, b: str, reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: Names
 ) -> list[Evidence]:
     """Why the claims with keys ``a`` and ``b`` are, or are not, one event: the evidence of this pair alone."""
-    found = mentions(reports, claims, _families(codebook), names, {})
+    found = mentions(reports, claims, _families(codebook), names, Entities(names, reports, claims), {})
     by_key = {mention.key: mention for mention in found}
     pairs = candidate_pairs(found)
     one, other = profile_of(by_key[min(a, b)]), profile_of(by_key[max(a, b)])
     signal = pairs.get((min(a, b), max(a, b)))
     return compare(one, other, signal) if signal else compare(one, other)
+
+
+def is_durative(event_type: str) -> bool:
+    """Whether events of the type take time, so that different days of one may be told."""
+    return event_type in link_lexicon().durative
 
 
 def _families(codebook: Codebook) -> dict[str, str]:

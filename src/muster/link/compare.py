@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from muster.link.entities import Entity
 from muster.link.lexicon import link_lexicon
@@ -17,6 +18,7 @@ from muster.record import Status
 NEWS_BEFORE, NEWS_AFTER = 60, 120  # days around publication that an undated claim may be about
 PAST = 150  # days before publication from which a date is background: its chance agreement is rare
 NEAR_KM, FAR_KM = 30.0, 120.0
+TIGHTNESS = ((2, 1.0), (10, 0.8), (35, 0.5), (100, 0.3), (370, 0.2), (10**9, 0.1))  # days of the wider time: value
 POSTPONED = 200  # days by which a named event may move and remain itself
 
 
@@ -70,7 +72,7 @@ def _kind(a: Profile, b: Profile) -> list[Evidence]:
     family = next(iter(sorted(a.families))), next(iter(sorted(b.families)))
     near = [lexicon.kinship(x, y, *family) for x in sorted(a.types) for y in sorted(b.types)]
     known = [value for value in near if value is not None]
-    if not known:
+    if len(known) < len(near):
         return [veto("type", f"{_join(a.types)} and {_join(b.types)}")]
     value = max(known)
     return [evidence("type", value if value == 1.0 else value - 0.8, f"{_join(a.types)} and {_join(b.types)}")]
@@ -288,8 +290,6 @@ def _year(interval: Interval) -> int:
 
 
 def _show(interval: Interval) -> str:
-    from datetime import date
-
     ends = [date.fromordinal(day).isoformat() if day else "" for day in (interval.first, interval.last)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]}..{ends[1]}"
 

@@ -16,43 +16,6 @@ _ACRONYM = re.compile(
     r"(?:\s*\(|, or |, known by its (?:\w+ )?initials )([A-Z][A-Za-z]{0,4}[A-Z][A-Za-z]?)\b"
 )
 _SPOKESPERSON = re.compile(r"spokes(?:man|woman|person),? ((?:[A-Z][\w.'’-]+ ){1,4}?[A-Z][\w'’-]+)")
-_TITLE = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "president",
-        "minister",
-        "prime",
-        "foreign",
-        "defence",
-        "defense",
-        "deputy",
-        "general",
-        "gen",
-        "col",
-        "colonel",
-        "lt",
-        "lieutenant",
-        "captain",
-        "capt",
-        "commander",
-        "admiral",
-        "rear",
-        "vice",
-        "major",
-        "maj",
-        "sergeant",
-        "spokesman",
-        "spokeswoman",
-        "chief",
-        "sheikh",
-        "king",
-        "prince",
-    ]
-)
 
 
 class Names(Protocol):
@@ -81,7 +44,7 @@ class Entities:
         self._names = names
         self._lexicon: LinkLexicon = link_lexicon()
         self._acronyms = _acronyms(reports)
-        mentioned = {p.name for claim in claims for p in (*claim.actors, *claim.recipients, *claim.attribution)}
+        mentioned = {name for claim in claims for name in named_in(claim)}
         self._proper = {name: self._proper_part(name) for name in sorted(mentioned)}
         self._ids = _merge_spellings(sorted({proper for proper in self._proper.values() if proper}))
         self._cache: dict[str, Entity] = {}
@@ -123,7 +86,7 @@ class Entities:
                 break
         while kept and not (kept[-1][:1].isupper() or kept[-1][:1].isdigit()):
             kept.pop()
-        while len(kept) > 1 and plain(kept[0]) in _TITLE:
+        while len(kept) > 1 and plain(kept[0]) in self._lexicon.titles:
             kept.pop(0)
         if not kept or all(plain(token) in self._lexicon.generic for token in kept):
             return ""
@@ -133,6 +96,11 @@ class Entities:
                 return self._acronyms[token]
         known = self._names.canonical(phrase)
         return self._acronyms.get(known, known)
+
+
+def named_in(claim: Claim) -> list[str]:
+    """The names of all participants and sources of ``claim``."""
+    return [p.name for p in (*claim.actors, *claim.recipients)] + [source.name for source in claim.attribution]
 
 
 def _acronyms(reports: Sequence[Report]) -> dict[str, str]:
@@ -154,7 +122,7 @@ def _merge_spellings(names: Sequence[str]) -> dict[str, str]:
     merged: dict[str, str] = {}
     by_key: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda n: (-len(n.split()), -len(n), n)):
-        keys = [spelling_key(word) for word in words(name) if plain(word) not in _TITLE]
+        keys = _name_keys(name)
         candidates = sorted({other for key in keys for other in by_key.get(key[:1], ())})
         target = next((other for other in candidates if _same_name(name, other)), None)
         merged[name] = merged.get(target, target) if target else name
@@ -163,9 +131,16 @@ def _merge_spellings(names: Sequence[str]) -> dict[str, str]:
     return merged
 
 
+def _name_keys(name: str) -> list[str]:
+    return [spelling_key(word) for word in words(name) if plain(word) not in link_lexicon().titles]
+
+
 def _same_name(short: str, long: str) -> bool:
     """Equal but for spelling, or a surname of a person, never across different numbers."""
-    a, b = ([spelling_key(word) for word in words(name) if plain(word) not in _TITLE] for name in (short, long))
+    a, b = (
+        [spelling_key(word) for word in words(name) if plain(word) not in link_lexicon().titles]
+        for name in (short, long)
+    )
     if not a or not b or {w for w in a if w[:1].isdigit()} != {w for w in b if w[:1].isdigit()}:
         return False
     if len(a) == len(b):

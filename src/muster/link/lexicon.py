@@ -29,6 +29,10 @@ class LinkLexicon:
     same_thing: dict[str, str]
     place_words: frozenset[str]
     broad_places: frozenset[str]
+    titles: frozenset[str]
+    stop: frozenset[str]
+    unnamed: frozenset[str]
+    pronouns: frozenset[str]
 
     def kinship(self, a: str, b: str, family_a: str, family_b: str) -> float | None:
         """1 for one type, the listed or default nearness for kin, ``None`` for types that never name one event."""

@@ -12,7 +12,7 @@ from muster.record import Claim, Origin, Published, Report, content_id
 @dataclass(frozen=True)
 class Linked:
     """``clusters``: claim keys, each claim in one. ``part_of``: event id -> id of its whole. ``published``: dates of
-    publication that only the case fixes, by report id. ``reasons``: by event id, the evidence that joined its last part.
+    publication that only the case fixes, by report id. ``reasons``: by event id, the evidence that joined it last.
     """
 
     clusters: tuple[tuple[str, ...], ...]

@@ -15,47 +15,6 @@ from muster.link.spelling import plain, spelling_key, words
 from muster.record import Claim, Place, Precision, Published, Report, Status
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z\d])|\n\s*\n|\n")
-_STOP = frozenset(
-    [
-        "that",
-        "this",
-        "with",
-        "from",
-        "have",
-        "been",
-        "were",
-        "will",
-        "they",
-        "their",
-        "there",
-        "which",
-        "when",
-        "where",
-        "said",
-        "says",
-        "after",
-        "before",
-        "into",
-        "about",
-        "over",
-        "under",
-        "more",
-        "than",
-        "also",
-        "would",
-        "could",
-        "should",
-        "near",
-        "while",
-        "other",
-        "some",
-        "what",
-        "does",
-        "than",
-        "then",
-        "them",
-    ]
-)
 
 
 @dataclass(frozen=True, order=True)
@@ -135,11 +94,11 @@ def mentions(
     claims: Sequence[Claim],
     families: Mapping[str, str],
     names: Names,
+    entities: Entities,
     published: Mapping[str, Published],
 ) -> list[Mention]:
     """The claims as mentions, in order of their keys. ``published`` are dates that the case fixes."""
     ordered = sorted(claims, key=lambda claim: claim.key)
-    entities = Entities(names, reports, ordered)
     named = event_names(reports, ordered, names)
     by_id = {report.id: report for report in reports}
     ends = {report.id: [m.end() for m in _SENTENCE_END.finditer(report.text)] for report in reports}
@@ -256,6 +215,7 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning, and all figures."""
+    stop = link_lexicon().stop
     return frozenset(
-        stem(word) for word in words(text) if word[:1].isdigit() or (len(word) > 3 and plain(word) not in _STOP)
+        stem(word) for word in words(text) if word[:1].isdigit() or (len(word) > 3 and plain(word) not in stop)
     )

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from muster.link.entities import Names, named_in
 from muster.link.lexicon import link_lexicon
 from muster.link.spelling import plain, spelling_key, words
 from muster.record import Claim, Report
-
-if TYPE_CHECKING:
-    from muster.link.entities import Names
 
 _CAP = r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:[A-ZÀ-Þ][\w-]*|\d+))*"
 
@@ -33,9 +30,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def event_names(reports: Sequence[Report], claims: Sequence[Claim], names: Names) -> dict[str, str]:
     """Claim key -> key of the proper name its event bears. A name belongs to the nearest trigger of its sentence."""
     taken = {
-        "".join(spelling_key(word) for word in words(entry.name))
+        "".join(spelling_key(word) for word in words(name))
         for claim in claims
-        for entry in (*claim.actors, *claim.recipients, *claim.where, *claim.attribution)
+        for name in (*named_in(claim), *(place.name for place in claim.where))
     }
     found: set[str] = set()
     for report in reports:

@@ -29,9 +29,7 @@ WEIGHTS: dict[str, Weight] = {
     "actor": Weight(1.2, "actors recur in a case: agreement is common, disagreement often only another view"),
     "speaker": Weight(2.4, "of an act of speech the speaker is what makes it this act"),
     "recipient": Weight(1.3, "what was hit or moved; wording varies, so less than place"),
-    "figure": Weight(
-        1.6, "a shared figure of one kind is rare by chance; differing ones are what disputes are made of"
-    ),
+    "figure": Weight(1.6, "a shared figure is rare by chance; differing ones are what disputes are made of"),
     "trigger": Weight(0.4, "the same word for it; sources choose words freely"),
     "wording": Weight(2.0, "shared rare words of the sentences, by their rarity in the case"),
     "copy": Weight(4.0, "the same sentence with the same trigger: agency copy"),

@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from muster.codebook import Codebook
-from muster.link import Linked, Names, event_id
+from muster.link import Entities, Linked, Names, event_id
+from muster.reconcile.event import build_event
+from muster.reconcile.values import Ledger
 from muster.record import Claim, Event, Report
+
+__all__ = ["reconcile"]
 
 
 def reconcile(
     linked: Linked, reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: Names
 ) -> tuple[Event, ...]:
-    """The events of ``linked``, sorted by id."""
+    """The events of ``linked``, sorted by time and id."""
     by_key = {claim.key: claim for claim in claims}
     by_id = {report.id: report for report in reports}
+    ledger = Ledger(
+        reports=by_id,
+        published=linked.published,
+        origins={key: origin.id for origin in linked.origins for key in origin.claims},
+        origin_names={origin.id: origin.name for origin in linked.origins},
+        entities=Entities(names, reports, claims),
+    )
     events = []
     for keys in linked.clusters:
-        first = by_key[keys[0]]
-        events.append(
-            Event(id=event_id(keys, by_key, by_id), type=first.type, title=first.type, status=first.status, claims=keys)
-        )
-    return tuple(sorted(events, key=lambda event: event.id))
+        made = build_event(event_id(keys, by_key, by_id), [by_key[key] for key in keys], ledger, codebook)
+        events.append(msgspec.structs.replace(made, part_of=linked.part_of.get(made.id)))
+    return tuple(sorted(events, key=_by_time))
+
+
+def _by_time(event: Event) -> tuple[str, str]:
+    first = (event.when.from_ or event.when.to) if event.when else None
+    return first or "9999", event.id

@@ -1,0 +1,210 @@
+"""How the values of an attribute relate. Each rule has a name; the first that speaks decides a pair of values.
+
+======================= ================================================================= ===========
+rule                    two values                                                        relation
+======================= ================================================================= ===========
+same value              equal (comparators aside)                                         same
+bounds meet             their bounds overlap ("over 1,000" and 1,200)                     compatible
+part and whole          one origin gives both in one report                               compatible
+own and quoted          a report gives one in its own name and quotes the other           other scope
+same speaker later      who gave the first gives the second on a later day                updated
+plan and outcome        the first was planned, the second is told as done later           updated
+rising toll             a cumulative figure told later, and higher                        updated
+contradiction           none of these                                                     disputed
+======================= ================================================================= ===========
+
+An attribute is what its worst pair is: disputed before updated before compatible; values that all are the same are
+corroborated by two origins and single with one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+
+from muster.reconcile.values import Telling, bounds
+from muster.record import Agreement, Place, Quantity, QuantityKind, Status, When
+
+CUMULATIVE = frozenset(
+    {QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.DISPLACED, QuantityKind.CAPTURED, QuantityKind.MONEY}
+)
+AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
+HAPPENED = frozenset({Status.DONE, Status.ONGOING})
+# Types whose doer is one: two names for it contradict one another. Of the others several can take part.
+ONE_DOER = frozenset({"attack", "capture", "control", "detain", "besiege"})
+MOVED_DAYS = 5  # days by which a deadline must move to be another date
+FAR_DEGREES = 2.0  # latitude or longitude apart from which two spots of one incident contradict
+
+
+class Relation(StrEnum):
+    """How one value relates to another."""
+
+    SAME = "same"
+    COMPATIBLE = "compatible"
+    UPDATED = "updated"
+    DISPUTED = "disputed"
+
+
+_WORST = {Relation.SAME: 0, Relation.COMPATIBLE: 1, Relation.UPDATED: 2, Relation.DISPUTED: 3}
+Rule = Callable[[Telling, Telling], Relation]
+
+
+def agreement(name: str, told: Sequence[Telling], event_type: str) -> Agreement:
+    """The agreement of the attribute ``name`` over all its tellings, which come in order of report."""
+    if name == "status":
+        return _status(told)
+    if name == "actor":
+        return _actor(told, event_type)
+    if name == "recipient":
+        return _over_pairs(told, _names)
+    if name == "when":
+        return _over_pairs(told, _when)
+    if name == "where":
+        return _over_pairs(told, _where)
+    return _quantity(told)
+
+
+def _over_pairs(told: Sequence[Telling], rule: Rule) -> Agreement:
+    worst = max((_WORST[rule(a, b)] for a, b in combinations(told, 2)), default=0)
+    return _label(worst, told)
+
+
+def _label(worst: int, told: Sequence[Telling]) -> Agreement:
+    if worst == 0:
+        return Agreement.CORROBORATED if len({t.origin for t in told}) > 1 else Agreement.SINGLE
+    return (Agreement.COMPATIBLE, Agreement.UPDATED, Agreement.DISPUTED)[worst - 1]
+
+
+def _quantity(told: Sequence[Telling]) -> Agreement:
+    """Figures, scope by scope: a denied figure stands against whoever gives it."""
+    asserted = [t for t in told if t.status is not Status.DENIED]
+    denied = [t for t in told if t.status is Status.DENIED]
+    if not asserted:
+        return _over_pairs(told, _figures)
+    if any(a.origin != d.origin and _value(a) == _value(d) for a in asserted for d in denied):
+        return Agreement.DISPUTED
+    worst = 0
+    for scope in _scopes(asserted):
+        totals = _without_parts(scope)
+        worst = max([worst, *(_WORST[_figures(a, b)] for a, b in combinations(totals, 2))])
+    different = len({_value(t) for t in asserted}) > 1
+    return _label(max(worst, int(different)), asserted)
+
+
+def _scopes(told: Sequence[Telling]) -> list[list[Telling]]:
+    """Figures of different things: a report that gives one itself and quotes another means two things by them."""
+    split = {
+        word
+        for a, b in combinations(told, 2)
+        if a.report == b.report and a.own != b.own and _value(a) != _value(b)
+        for word in (a.claim.trigger.text.lower(), b.claim.trigger.text.lower())
+        if a.claim.trigger.text.lower() != b.claim.trigger.text.lower()
+    }
+    scopes: dict[str, list[Telling]] = {}
+    for telling in told:
+        word = telling.claim.trigger.text.lower()
+        scopes.setdefault(word if word in split else "", []).append(telling)
+    return list(scopes.values())
+
+
+def _without_parts(told: Sequence[Telling]) -> list[Telling]:
+    """Leave out what one origin gives in one report beside a larger value: a part of it."""
+    return [
+        t
+        for t in told
+        if not any(o.report == t.report and o.origin == t.origin and _value(o) > _value(t) for o in told)
+    ]
+
+
+def _figures(a: Telling, b: Telling) -> Relation:
+    if _value(a) == _value(b):
+        return Relation.SAME
+    assert isinstance(a.source, Quantity) and isinstance(b.source, Quantity)
+    (low, high), (other_low, other_high) = bounds(a.source), bounds(b.source)
+    if low <= other_high and other_low <= high:
+        return Relation.COMPATIBLE
+    if a.speaker and a.speaker == b.speaker and a.day < b.day:
+        return Relation.UPDATED
+    if a.status in AHEAD and b.status in HAPPENED and a.day < b.day:
+        return Relation.UPDATED
+    if a.source.kind in CUMULATIVE and a.day < b.day and _value(a) < _value(b):
+        return Relation.UPDATED
+    return Relation.DISPUTED
+
+
+def _value(telling: Telling) -> float:
+    return float(telling.source.value) if isinstance(telling.source, Quantity) else 0.0
+
+
+def _status(told: Sequence[Telling]) -> Agreement:
+    """Plans come true or are called off; a denial stands against whoever says that it happened."""
+    values = {t.status for t in told}
+    if len(values) == 1:
+        return _label(0, told)
+    denied = {t.origin for t in told if t.status is Status.DENIED}
+    others = {t.origin for t in told if t.status is not Status.DENIED}
+    if denied and others - denied:
+        return Agreement.DISPUTED
+    if values & AHEAD and values - AHEAD:
+        return Agreement.UPDATED
+    if Status.CANCELLED in values:
+        return Agreement.UPDATED
+    return Agreement.COMPATIBLE
+
+
+def _actor(told: Sequence[Telling], event_type: str) -> Agreement:
+    """A denied actor is disputed where others name it; of one-doer types, so are two different named ones."""
+    denied = {str(t.value) for t in told if t.status is Status.DENIED}
+    asserted = [t for t in told if t.status is not Status.DENIED]
+    if denied and (denied & {str(t.value) for t in asserted} or (event_type in ONE_DOER and asserted)):
+        return Agreement.DISPUTED
+    if event_type in ONE_DOER and any(_rivals(a, b) for a, b in combinations(asserted, 2)):
+        return Agreement.DISPUTED
+    return _over_pairs(told, _names)
+
+
+def _rivals(a: Telling, b: Telling) -> bool:
+    if a.origin == b.origin or a.value == b.value or a.claim.key == b.claim.key:
+        return False
+    return all(str(t.value)[:1].isupper() or event_named(t) for t in (a, b))
+
+
+def event_named(telling: Telling) -> bool:
+    """Whether a word for nobody in particular still takes a side, since somebody else is said to have done it."""
+    return telling.claim.type == "control"
+
+
+def _names(a: Telling, b: Telling) -> Relation:
+    return Relation.SAME if a.value == b.value else Relation.COMPATIBLE
+
+
+def _when(a: Telling, b: Telling) -> Relation:
+    one, other = a.source, b.source
+    assert isinstance(one, When) and isinstance(other, When)
+    if (one.from_, one.to) == (other.from_, other.to):
+        return Relation.SAME
+    if a.status in AHEAD and b.status in AHEAD and one.from_ is None and other.from_ is None and one.to and other.to:
+        moved = abs((date.fromisoformat(one.to) - date.fromisoformat(other.to)).days)
+        return Relation.UPDATED if moved > MOVED_DAYS and a.day != b.day else Relation.COMPATIBLE
+    apart = (one.to and other.from_ and one.to < other.from_) or (other.to and one.from_ and other.to < one.from_)
+    if not apart:
+        return Relation.COMPATIBLE
+    if {a.status, b.status} & AHEAD or Status.CANCELLED in (a.status, b.status):
+        return Relation.UPDATED
+    return Relation.DISPUTED if _exact(one) and _exact(other) else Relation.COMPATIBLE
+
+
+def _exact(when: When) -> bool:
+    return when.from_ is not None and when.from_ == when.to and not when.approximate
+
+
+def _where(a: Telling, b: Telling) -> Relation:
+    if a.value == b.value:
+        return Relation.SAME
+    one, other = a.source, b.source
+    assert isinstance(one, Place) and isinstance(other, Place)
+    if one.name.lower() == other.name.lower():
+        return Relation.SAME
+    return Relation.COMPATIBLE

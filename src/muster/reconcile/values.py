@@ -1,0 +1,147 @@
+"""The values that the claims of an event give, attribute by attribute: nothing is dropped, nothing averaged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from muster.link import Entities
+from muster.record import (
+    Alternative,
+    AttributeValue,
+    Claim,
+    Comparator,
+    Place,
+    Published,
+    Quantity,
+    Report,
+    Status,
+    When,
+)
+
+UNDATED = date.max.toordinal()
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One claim giving one value. ``day``: ordinal of first publication, :data:`UNDATED` where unknown. ``own``: the
+    report speaks in its own name. ``speaker``: identity of who says it. ``source`` is the record the value came from.
+    """
+
+    claim: Claim
+    value: AttributeValue
+    source: Quantity | When | Place | None
+    origin: str
+    day: int
+    speaker: str
+    own: bool
+
+    @property
+    def status(self) -> Status:
+        return self.claim.status
+
+    @property
+    def report(self) -> str:
+        return str(self.claim.report)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What is known of every claim of the case beyond the claim: its origin and its day."""
+
+    reports: Mapping[str, Report]
+    published: Mapping[str, Published]
+    origins: Mapping[str, str]
+    origin_names: Mapping[str, str]
+    entities: Entities
+
+    def day(self, claim: Claim) -> int:
+        """Ordinal of the first day that the report may have been published on."""
+        report = self.reports[str(claim.report)]
+        first = self.published.get(report.id, report.published).from_
+        return date.fromisoformat(first).toordinal() if first else UNDATED
+
+    def tell(self, claim: Claim, value: AttributeValue, source: Quantity | When | Place | None = None) -> Telling:
+        """The claim's telling of ``value``."""
+        origin = self.origins.get(claim.key, claim.key)
+        name = self.origin_names.get(origin, "")
+        entity = self.entities.entity(name) if name else None
+        speaker = (entity.id or entity.head) if entity else ""
+        own = not any(link.role.value in ("speaker", "medium") for link in claim.attribution)
+        return Telling(claim, value, source, origin, self.day(claim), speaker, own)
+
+
+def tellings(claims: Sequence[Claim], ledger: Ledger) -> dict[str, list[Telling]]:
+    """By attribute name, every value that a claim gives, in order of report."""
+    told: dict[str, list[Telling]] = defaultdict(list)
+    for claim in claims:
+        for quantity in claim.quantities:
+            told[quantity.kind.value].append(ledger.tell(claim, quantity_value(quantity), quantity))
+        if claim.when is not None and (claim.when.from_ or claim.when.to):
+            told["when"].append(ledger.tell(claim, when_value(claim.when), claim.when))
+        for place in claim.where:
+            told["where"].append(ledger.tell(claim, place_value(place), place))
+        for role, people in (("actor", claim.actors), ("recipient", claim.recipients)):
+            for participant in people:
+                told[role].append(ledger.tell(claim, canonical(participant.name, ledger.entities)))
+        told["status"].append(ledger.tell(claim, claim.status.value))
+    return {name: sorted(values, key=lambda t: (t.day, t.claim.key)) for name, values in told.items()}
+
+
+def alternatives(told: Sequence[Telling]) -> tuple[Alternative, ...]:
+    """The distinct values in order of first report, each with its claims and origins."""
+    groups: dict[str, list[Telling]] = {}
+    for telling in told:
+        groups.setdefault(repr(telling.value), []).append(telling)
+    return tuple(
+        Alternative(
+            value=group[0].value,
+            claims=tuple(dict.fromkeys(t.claim.key for t in group)),
+            origins=tuple(dict.fromkeys(t.origin for t in group)),
+            first_reported=date.fromordinal(group[0].day).isoformat() if group[0].day != UNDATED else None,
+        )
+        for group in groups.values()
+    )
+
+
+def quantity_value(quantity: Quantity) -> AttributeValue:
+    """``{"value", "comparator", "of"?}``."""
+    value: dict[str, object] = {"value": quantity.value, "comparator": quantity.comparator.value}
+    return value | ({"of": quantity.of} if quantity.of else {})
+
+
+def when_value(when: When) -> AttributeValue:
+    """``{"from", "to", "precision"}``."""
+    return {"from": when.from_, "to": when.to, "precision": when.precision.value}
+
+
+def place_value(place: Place) -> AttributeValue:
+    """``{"name", "country"?, "lat"?, "lon"?}``: what is known of the place."""
+    known = {"name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon}
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def canonical(name: str, entities: Entities) -> str:
+    """The name of the entity across the case, or the words as told for nobody in particular."""
+    return entities.entity(name).id or name.removeprefix("the ").removeprefix("The ")
+
+
+def bounds(quantity: Quantity) -> tuple[float, float]:
+    """The totals that the figure can stand for as a report of one total.
+
+    "Over 3,200" is literally true of 10,000, yet who reports it does not mean that: a bound reaches half as far again.
+    "About" allows a tenth either way.
+    """
+    value = float(quantity.value)
+    match quantity.comparator:
+        case Comparator.AT_LEAST | Comparator.MORE_THAN:
+            return value, value * 1.5
+        case Comparator.AT_MOST | Comparator.LESS_THAN:
+            return value / 1.5, value
+        case Comparator.ABOUT:
+            return value * 0.9, value * 1.1
+        case Comparator.BETWEEN:
+            return float(quantity.low or value), float(quantity.high or value)
+    return value, value
