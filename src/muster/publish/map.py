@@ -1,0 +1,212 @@
+"""The map of a brief: places with coordinates as pins over the base map; all other places as lists, never guessed."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from muster.publish.basemap import Point, Window, clip, country_names, land, latitude, project
+from muster.publish.view import EventView
+from muster.publish.words import one_line
+from muster.record import EventPlace, Status
+
+WIDTH, HEIGHT = 1000, 560
+MIN_DEGREES = 4.0  # a smaller frame would show less detail than the 1:50m base map has
+KM_PER_DEGREE = 111.32
+CHARACTER = 6.4  # mean width of a label's character, in pixels at 12 px
+
+REAL = (Status.DONE, Status.ONGOING)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place with the events that it is a place of."""
+
+    name: str
+    country: str
+    events: tuple[EventView, ...]
+
+    @property
+    def look(self) -> str:
+        """The status that the pin shows: ``done`` if anything happened here, else the first event's."""
+        return next((Status.DONE for e in self.events if e.status in REAL), self.events[0].status).value
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A site on the map, in map units; ``radius`` and label offset in pixels at any zoom."""
+
+    site: Site
+    x: float
+    y: float
+    radius: float
+    side: str
+    crowded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """What the map template draws. ``frame`` is the first view, ``sheet`` all that can be panned to: x, y, w, h."""
+
+    paths: tuple[tuple[str, str], ...]
+    labels: tuple[tuple[str, float, float], ...]
+    pins: tuple[Pin, ...]
+    frame: tuple[float, float, float, float]
+    sheet: tuple[float, float, float, float]
+    km_per_unit: float
+    beyond: tuple[Site, ...]
+    countries: tuple[Site, ...]
+    unplaced: tuple[Site, ...]
+
+
+def map_view(events: Sequence[EventView]) -> MapView | None:
+    """The map of ``events``; None when no event names a place. Scenario events are left out: they took no place."""
+    pinned, countries, unplaced = _sites(events)
+    if not (pinned or countries or unplaced):
+        return None
+    # Where only whole countries are named, they are all there is to see.
+    points = pinned or {}
+    window = _window([point for point, site in points.items() for _ in site.events])
+    if window is None:
+        return MapView((), (), (), (0, 0, 0, 0), (0, 0, 0, 0), 0, (), countries, unplaced)
+    scale = WIDTH / window.width
+
+    def place(point: Point) -> Point:
+        return round((point[0] - window.left) * scale, 1), round((point[1] - window.top) * scale, 1)
+
+    sheet = window.grown(0.75)
+    inside = {point: site for point, site in points.items() if sheet.holds(point)}
+    paths, labels = [], []
+    for country, rings in land(sheet):
+        paths.append((country.name, "".join(_path([place(p) for p in ring]) for ring in rings)))
+        if spot := _label_spot([ring for whole in rings if (ring := clip(whole, window))], window):
+            labels.append((country.name, *place(spot)))
+    top_left = place((sheet.left, sheet.top))
+    middle = latitude((window.top + window.bottom) / 2)
+    return MapView(
+        paths=tuple(paths),
+        labels=tuple(labels),
+        pins=_pins({place(point): site for point, site in inside.items()}),
+        frame=(0, 0, WIDTH, round(window.height * scale, 1)),
+        sheet=(*top_left, round(sheet.width * scale, 1), round(sheet.height * scale, 1)),
+        km_per_unit=round(KM_PER_DEGREE * math.cos(math.radians(middle)) / scale, 5),
+        beyond=tuple(site for point, site in points.items() if not window.holds(point)),
+        countries=countries,
+        unplaced=unplaced,
+    )
+
+
+def _sites(events: Sequence[EventView]) -> tuple[dict[Point, Site], tuple[Site, ...], tuple[Site, ...]]:
+    """Places as (with coordinates, whole countries, without coordinates), each most events first."""
+    by_place: defaultdict[tuple[str, str | None, float | None, float | None], list[EventView]] = defaultdict(list)
+    for event in events:
+        if event.status is not Status.SIMULATED:
+            for place in dict.fromkeys(event.where):
+                by_place[place.name, place.country, place.lat, place.lon].append(event)
+    pinned: dict[Point, Site] = {}
+    countries, unplaced = [], []
+    for (name, code, lat, lon), found in sorted(by_place.items(), key=lambda item: (-len(item[1]), item[0][0])):
+        site = Site(one_line(name), country_names().get(code or "", code or ""), tuple(found))
+        if is_country(EventPlace(name=name, country=code)):
+            countries.append(site)
+        elif lat is None or lon is None:
+            unplaced.append(site)
+        else:
+            point = project(lon, lat)
+            pinned[point] = _joined(pinned[point], site) if point in pinned else site
+    return pinned, tuple(countries), tuple(unplaced)
+
+
+def _joined(first: Site, second: Site) -> Site:
+    """Two names of one point, as one site."""
+    return Site(f"{first.name} / {second.name}", first.country, tuple(dict.fromkeys(first.events + second.events)))
+
+
+def is_country(place: EventPlace) -> bool:
+    """Whether ``place`` is a whole country: a dot in its middle would claim more than the reports do."""
+    return country_names().get(place.country or "", "").casefold() == place.name.casefold()
+
+
+def _window(points: Sequence[Point]) -> Window | None:
+    """The frame of the first view: around the bulk of ``points`` (each counted once for every event).
+
+    Points more than four times as far from the median point as half of them are (and over about 5 degrees off) are
+    beyond the frame and listed below the map.
+    """
+    if not points:
+        return None
+    centre = median(x for x, _ in points), median(y for _, y in points)
+    reach = max(5.0, 4 * median(math.dist(centre, point) for point in points))
+    near = [point for point in points if math.dist(centre, point) <= reach] or list(points)
+    xs, ys = [x for x, _ in near], [y for _, y in near]
+    width = max(MIN_DEGREES, 1.35 * (max(xs) - min(xs)))
+    height = max(width * HEIGHT / WIDTH, 1.45 * (max(ys) - min(ys)))
+    width = min(360.0, max(width, height * WIDTH / HEIGHT))
+    height = width * HEIGHT / WIDTH
+    left = min(max((min(xs) + max(xs) - width) / 2, -180.0), 180.0 - width)
+    top = (min(ys) + max(ys) - height) / 2
+    return Window(left, top, left + width, top + height)
+
+
+def _path(points: Sequence[Point]) -> str:
+    """A closed SVG path over the points, those nearer than a third of a unit to the last left out; one digit."""
+    kept = [points[0]]
+    for point in points[1:]:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= 0.35:
+            kept.append(point)
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + "Z" if len(kept) > 2 else ""
+
+
+def _label_spot(rings: Sequence[Sequence[Point]], window: Window) -> Point | None:
+    """Where a country's name stands: the grid point within its visible part that is farthest from any edge."""
+    best, spot = window.width / 24, None  # a country with less room than this gets no label
+    for i in range(1, 24):
+        for j in range(1, 14):
+            point = window.left + window.width * i / 24, window.top + window.height * j / 14
+            if not _inside(point, rings):
+                continue
+            edge = min(point[0] - window.left, window.right - point[0], 2 * (point[1] - window.top))
+            edge = min(edge, 2 * (window.bottom - point[1]))
+            room = min(edge, min(abs(point[0] - x) + 2 * abs(point[1] - y) for ring in rings for x, y in ring))
+            if room > best:
+                best, spot = room, point
+    return spot
+
+
+def _inside(point: Point, rings: Sequence[Sequence[Point]]) -> bool:
+    """Even-odd rule."""
+    x, y = point
+    odd = False
+    for ring in rings:
+        for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
+            if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
+                odd = not odd
+    return odd
+
+
+def _pins(points: dict[Point, Site]) -> tuple[Pin, ...]:
+    """Pins with their labels set right, left, above or below, wherever they cover nothing yet; else ``crowded``."""
+    taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in points]
+    pins = []
+    for (x, y), site in points.items():
+        radius = round(min(12.0, 4 + 1.5 * math.sqrt(len(site.events))), 1)
+        width = CHARACTER * len(site.name)
+        boxes = {
+            "right": (x + radius + 3, y - 7, x + radius + 3 + width, y + 7),
+            "left": (x - radius - 3 - width, y - 7, x - radius - 3, y + 7),
+            "above": (x - width / 2, y - radius - 16, x + width / 2, y - radius - 2),
+            "below": (x - width / 2, y + radius + 2, x + width / 2, y + radius + 16),
+        }
+        free = [side for side, box in boxes.items() if not any(_overlap(box, other) for other in taken)]
+        side = free[0] if free else "right"
+        if free:
+            taken.append(boxes[side])
+        pins.append(Pin(site, x, y, radius, side, crowded=not free))
+    return tuple(pins)
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

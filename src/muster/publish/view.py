@@ -1,0 +1,179 @@
+"""What a brief shows, as frozen types: the same for HTML, Markdown, timeline and map. No markup here.
+
+Nothing is averaged or chosen between: an event keeps each value with those who give it. Views that rank or cut (the
+digest) say by what rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.publish.passages import Block
+from muster.record import Agreement, EventPlace, Status
+
+QUANTITIES = ("killed", "wounded", "captured", "displaced", "personnel", "equipment", "share", "count", "money")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One claim's word for one value: who says it, through whom, where it stands.
+
+    ``speaker`` is the nearest source that is named, else the outlet. ``via`` are the links between speaker and outlet.
+    ``at`` is the interval of the exact words within the passage ``anchor``, ``words`` those words.
+    """
+
+    claim: str
+    speaker: str
+    via: tuple[str, ...]
+    outlet: str
+    published: str
+    status: Status
+    anchor: str
+    at: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All who give one value and name the same speaker."""
+
+    speaker: str
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One alternative of an attribute."""
+
+    value: str
+    sides: tuple[Side, ...]
+    origins: int
+    reports: int
+    first_reported: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One attribute of an event with all its alternatives."""
+
+    name: str
+    label: str
+    agreement: Agreement
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The evidence of one claim: text, and whether it is the trigger or a value."""
+
+    voice: Voice
+    type_label: str
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event. ``group``: happens, said or holds. ``first`` and ``last`` are ISO days for sorting and drawing."""
+
+    anchor: str
+    id: str
+    title: str
+    type: str
+    type_label: str
+    group: str
+    status: Status
+    when: str
+    first: str | None
+    last: str | None
+    reported: str
+    reported_day: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    where: tuple[EventPlace, ...]
+    questions: tuple[Question, ...]
+    quotes: tuple[Quote, ...]
+    reports: int
+    outlets: int
+    origins: int
+    part_of: tuple[str, str] | None
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def headline(self) -> str:
+        """``Russia, Tajikistan – Kharbmaidon``: who, to whom and where, without type and date."""
+        who = ", ".join(self.actors)
+        if self.recipients:
+            who = f"{who} → {', '.join(self.recipients)}" if who else ", ".join(self.recipients)
+        place = self.where[0].name if self.where else ""
+        return " – ".join(part for part in (who, place) if part) or self.title
+
+    @property
+    def disputed(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.agreement is Agreement.DISPUTED)
+
+    @property
+    def figures(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.name in QUANTITIES)
+
+    @property
+    def weight(self) -> tuple[int, int, int, int]:
+        """How much an event matters to a reader in a hurry: independent origins, reports, disputes, claims."""
+        return (self.origins, self.reports, len(self.disputed), len(self.quotes))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report, ready to print."""
+
+    anchor: str
+    id: str
+    title: str
+    outlet: str
+    byline: str
+    agencies: tuple[str, ...]
+    published: str
+    published_day: str | None
+    basis: str
+    source: str
+    claims: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """One first public source."""
+
+    name: str
+    claims: int
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A whole case as a brief shows it; events and reports in the order of the record."""
+
+    title: str
+    events: tuple[EventView, ...]
+    reports: tuple[ReportView, ...]
+    origins: tuple[OriginView, ...]
+    outlets: int
+    claims: int
+    period: str
+
+    def events_of(self, *statuses: Status, group: str | None = None) -> tuple[EventView, ...]:
+        """Events of these statuses (and group), by date; undated ones by when they were first reported."""
+        chosen = (e for e in self.events if e.status in statuses and group in (None, e.group))
+        return tuple(sorted(chosen, key=lambda e: (e.first or e.last or e.reported_day, e.title, e.id)))
+
+    @property
+    def disputes(self) -> tuple[tuple[EventView, Question], ...]:
+        """Every disputed attribute, weightiest event first. A drill's scenario is never a dispute about the world."""
+        events = sorted(self.events, key=lambda e: (*(-number for number in e.weight), e.title, e.id))
+        return tuple((e, q) for e in events if e.status is not Status.SIMULATED for q in e.disputed)
+
+
+def weightiest(events: Sequence[EventView], limit: int) -> tuple[EventView, ...]:
+    """The ``limit`` events of most weight, in the order in which they were given."""
+    keep = {e.id for e in sorted(events, key=lambda e: (*(-number for number in e.weight), e.title, e.id))[:limit]}
+    return tuple(e for e in events if e.id in keep)
