@@ -6,6 +6,7 @@
 
 from muster.normalise.dates.find import find_timexes
 from muster.normalise.dates.reading import Reading, explain, resolve_timex
+from muster.normalise.dates.tense import tense_at
 from muster.normalise.dates.timex3 import timex3_value
 from muster.normalise.dates.types import Reach, Tense, Timex, TimexType
 
@@ -18,5 +19,6 @@ __all__ = [
     "explain",
     "find_timexes",
     "resolve_timex",
+    "tense_at",
     "timex3_value",
 ]

@@ -10,6 +10,7 @@ from muster.normalise.dates.lexer import CORE, Token, tokenise
 from muster.normalise.dates.rules_calendar import CALENDAR_RULES
 from muster.normalise.dates.rules_relative import RELATIVE_RULES
 from muster.normalise.dates.types import (
+    Base,
     Calendar,
     Clock,
     Day,
@@ -22,6 +23,7 @@ from muster.normalise.dates.types import (
     Quarter,
     Range,
     Reach,
+    Recurrence,
     Reference,
     Rolling,
     Season,
@@ -210,7 +212,7 @@ def _with_part(source: _Text, item: _Found) -> _Found:
     if needs_of != has_of:
         return item
     part = source.tokens[before].value
-    first = before - 1 if needs_of and source.kind(before - 1) == "e" else before
+    first = before - 1 if source.kind(before - 1) == "e" else before
     form = item.form if _is_day(item.form) else Part(part, item.form)
     return replace(item, first=first, form=form, mod=_MODS[part])
 
@@ -233,7 +235,8 @@ def _with_comparison(source: _Text, item: _Found) -> _Found:
         return replace(item, first=item.first - 2, mod=_TIMEX3_COMPARISON[comparing[two]])
     if measured and one in comparing and source.kind(item.first) != "e":
         return replace(item, first=item.first - 1, mod=_TIMEX3_COMPARISON[comparing[one]])
-    if one in load_words("time.yaml")["approximate_words"] and not isinstance(item.form, Reference):
+    unmodified = isinstance(item.form, Reference | Recurrence | Weekday)
+    if one in load_words("time.yaml")["approximate_words"] and not unmodified:
         return replace(item, first=item.first - 1, mod="APPROX")
     return item
 
@@ -286,12 +289,29 @@ def _join(source: _Text, left: _Found, right: _Found) -> _Found | None:
     if len(gap) > 2:
         return None
     words = [source.word(index) for index in gap]
-    joiners: tuple[Callable[[_Found, _Found, list[str]], _Found | None], ...] = (_join_clock, _join_range)
+    joiners: tuple[Callable[[_Found, _Found, list[str]], _Found | None], ...] = (_join_year, _join_clock, _join_range)
     for joiner in joiners:
         one = joiner(left, right, words)
         if one is not None:
             return one
     return None
+
+
+def _join_year(left: _Found, right: _Found, words: list[str]) -> _Found | None:
+    """ "February this year", "5 August last year", "January nineteen ninety-seven"."""
+    inner = left.form.of if isinstance(left.form, Part) else left.form
+    if words not in ([], ["of"], [","]) or not isinstance(inner, Day | Month | Season | Quarter | Holiday):
+        return None
+    if inner.year is not None or inner.in_year is not None:
+        return None
+    match right.form:
+        case Years(first=first, count=1):
+            dated: Form = replace(inner, year=first)
+        case Calendar(unit="year", shift=shift, base=Base.PUBLISHED):
+            dated = replace(inner, in_year=shift)
+        case _:
+            return None
+    return replace(left, last=right.last, form=replace(left.form, of=dated) if isinstance(left.form, Part) else dated)
 
 
 def _join_clock(left: _Found, right: _Found, words: list[str]) -> _Found | None:

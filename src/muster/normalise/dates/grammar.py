@@ -16,8 +16,8 @@ from muster.normalise.dates.lexer import CLASSES, Token
 from muster.normalise.dates.types import Count, Form, TimexType
 from muster.normalise.numerals import load_words, words_value
 
-# Digits, number words, "a", "several", "a couple of", "a million", "half a".
-_COUNT = "(?:4a|[dn]k?|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
+# Digits, number words, "a", "several", "a couple of", "a million", "half a", "2 1/2".
+_COUNT = "(?:4a|[dn]k?|[dnc]d/d|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,10 @@ def read_count(row: Sequence[Token]) -> Count | None:
         word = next(token for token in row if token.kind == "q")
         low, high = load_words("time.yaml")["vague_counts"][word.value]
         return Count(low, high, vague=low != high)
+    if kinds.endswith("d/d"):
+        whole = read_count(row[:-3])
+        part = row[-3].value / row[-1].value
+        return Count(whole.low + part, whole.low + part) if whole else None
     if kinds[0] in "dny":
         value = row[0].value * (row[1].value if len(kinds) > 1 else 1)
         return Count(value, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -50,13 +51,13 @@ def interval_of(form: Form, context: Context) -> Interval | None:
         case Years():
             return cal.years(form.first, form.count)
         case Month():
-            return _yearly(form.year, form.shift, context, lambda year: cal.month_of(year, form.month))
+            return _yearly(form, form.shift, context, lambda year: cal.month_of(year, form.month))
         case Season():
-            return _yearly(form.year, form.shift, context, lambda year: cal.season(form.code, year))
+            return _yearly(form, form.shift, context, lambda year: cal.season(form.code, year))
         case Quarter():
             return _quarter(form, context)
         case Holiday():
-            return _yearly(form.year, form.shift, context, lambda year: cal.holiday(form.name, year))
+            return _yearly(form, form.shift, context, lambda year: cal.holiday(form.name, year))
         case Weekday():
             return _weekday(form, context)
         case Part():
@@ -96,37 +97,38 @@ def _day(form: Day, context: Context) -> Interval | None:
             return None
         return Interval(day, day)
 
-    if form.weekday is not None and form.year is None:
+    if form.weekday is not None and form.year is None and form.in_year is None:
         return _nearest_year(of_year, context, reach=6)
-    return _yearly(form.year, None, context, of_year)
+    return _yearly(form, None, context, of_year)
 
 
-def _yearly(year: int | None, shift: int | None, context: Context, of_year: object) -> Interval | None:
+OfYear = Callable[[int], Interval | None]
+
+
+def _yearly(
+    form: Day | Month | Season | Quarter | Holiday, shift: int | None, context: Context, of_year: OfYear
+) -> Interval | None:
     """Something that comes once a year: in its year, by shift, or the nearest that suits the tense."""
-    assert callable(of_year)
-    if year is not None:
-        return _as_interval(of_year(year))
     today = context.today
+    if form.year is not None:
+        return of_year(form.year)
+    if form.in_year is not None:
+        return of_year(today.year + form.in_year) if today else None
     if today is None:
         anchor = context.anchor
         return _near_anchor(of_year(anchor.first.year)) if anchor and anchor.first else None
-    around = [found for step in range(-2, 3) if (found := _as_interval(of_year(today.year + step)))]
+    around = [found for step in range(-2, 3) if (found := of_year(today.year + step))]
     if shift == -1:
         return _last([found for found in around if found.last and found.last < today.replace(day=1)] or around)
     if shift == 1:
         return _first([found for found in around if found.first and found.first > today])
     if shift == 0:
-        return _as_interval(of_year(today.year))
+        return of_year(today.year)
     return _by_tense(around, today, context.tense)
 
 
-def _near_anchor(found: object) -> Interval | None:
-    interval = _as_interval(found)
-    return None if interval is None else replace(interval, approximate=True)
-
-
-def _as_interval(found: object) -> Interval | None:
-    return found if isinstance(found, Interval) else None
+def _near_anchor(found: Interval | None) -> Interval | None:
+    return None if found is None else replace(found, approximate=True)
 
 
 def _last(found: list[Interval]) -> Interval | None:
@@ -151,13 +153,12 @@ def _by_tense(around: list[Interval], today: date, tense: Tense) -> Interval | N
     return coming if since > STALE and until < since else past
 
 
-def _nearest_year(of_year: object, context: Context, *, reach: int) -> Interval | None:
+def _nearest_year(of_year: OfYear, context: Context, *, reach: int) -> Interval | None:
     """A weekday with a day and month fixes the year: the nearest year in which they agree."""
-    assert callable(of_year)
     middle = context.today or (context.anchor.first if context.anchor else None)
     if middle is None:
         return None
-    found = [_as_interval(of_year(middle.year + step)) for step in range(-reach, reach + 1)]
+    found = [of_year(middle.year + step) for step in range(-reach, reach + 1)]
     days = [interval for interval in found if interval and interval.first]
     return min(days, key=lambda interval: abs((interval.first or middle) - middle)) if days else None
 
@@ -169,13 +170,14 @@ def _quarter(form: Quarter, context: Context) -> Interval | None:
     def of_year(year: int) -> Interval | None:
         return cal.months_from(year, (form.index - 1) * months + 1, months, grain)
 
-    if form.shift is not None and context.today is not None:
-        return of_year(context.today.year + form.shift)
-    return _yearly(form.year, None, context, of_year)
+    # Quarters are reported when over, whatever the tense: "expects to report third-quarter income".
+    return _yearly(form, None, replace(context, tense=Tense.PRESENT), of_year)
 
 
 def _weekday(form: Weekday, context: Context) -> Interval | None:
     today = context.today
+    if form.base is Base.ANCHOR and context.anchor is not None:
+        today = context.anchor.first if form.shift == -1 else context.anchor.last
     if today is None:
         return None
     if form.week is not None or form.shift == 0:

@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from muster.normalise.dates.grammar import Groups, Rule, rule
-from muster.normalise.dates.types import Day, Form, Holiday, Month, Quarter, Range, Season, Weekday, Years
+from muster.normalise.dates.types import Base, Day, Form, Holiday, Month, Quarter, Range, Season, Weekday, Years
+from muster.normalise.numerals import cardinals, load_words
 
 
 def _year(groups: Groups, name: str = "year") -> int | None:
@@ -57,7 +58,11 @@ def _month_year(groups: Groups) -> Form | None:
 
 
 def _month(groups: Groups) -> Form | None:
-    return Month(groups.get("month"))
+    """A month alone; an abbreviation ("Jan", also a name) needs its dot or a preposition."""
+    token, after, before = groups.row("month")[0], groups.token(groups.end), groups.token(groups.start - 1)
+    full = token.end - token.start > 4 or groups.get("month") in (6, 7)
+    dotted = after is not None and after.kind == "." and after.start == token.end
+    return Month(groups.get("month")) if full or dotted or (before is not None and before.kind in "pD0>P") else None
 
 
 def _shifted_month(groups: Groups) -> Form | None:
@@ -72,26 +77,22 @@ def _shift(groups: Groups) -> int | None:
 
 
 def _bare_year(groups: Groups) -> Form | None:
-    """A four-digit number is a year where a word of time stands before it or nothing countable after it."""
+    """A four-digit number is a year unless something is counted: "about 2000", "2000 troops", "2000 million"."""
     year = _year(groups)
     before, after = groups.token(groups.start - 1), groups.token(groups.end)
-    if year is None:
+    kind = before.kind if before is not None else "x"
+    if year is None or kind in "~nkc" or (after is not None and after.kind in "vk"):
         return None
-    if before is not None and before.kind in "~$nkc":
+    if not 1900 <= year <= 2050 and kind not in "pD0>P":
         return None
-    governed = before is not None and before.kind in "pD0>P&~,(-/hT6"
-    if after is not None and after.kind == "x" and after.value not in _AFTER_YEAR and not governed:
-        word = str(after.value)
-        if word[:1].isalpha() and not (before is not None and before.kind in "e" and 1900 <= year <= 2100):
-            return None
-    if (after is not None and after.kind in "vk%") or not (governed or 1900 <= year <= 2050):
-        return None
-    return Years(year)
+    word = str(after.value) if after is not None and after.kind == "x" else ""
+    countable = word.islower() and (word.endswith("s") or word in _HEADS) and len(word) > 3
+    dating = kind in "ePM'," or (before is not None and groups.text[before.start : before.end].lower() in _DATING)
+    return None if countable and not dating else Years(year)
 
 
-_AFTER_YEAR = frozenset(
-    ["when", "that", "which", "who", "as", "but", "while", "is", "was", "were", "has", "had", "because", "where", "\n"]
-)
+_HEADS = frozenset({"people", "men", "women", "personnel", "police", "children", "staff", "cattle"})
+_DATING = frozenset({"in", "since", "during", "until", "from", "between", "s"})
 
 
 def _years_range(groups: Groups) -> Form | None:
@@ -106,8 +107,19 @@ def _years_range(groups: Groups) -> Form | None:
 
 
 def _decade(groups: Groups) -> Form | None:
+    before = groups.token(groups.start - 1)
+    if before is not None and before.kind == "'" and str(before.value).isalpha():
+        return None  # "in his 30s"
     digits = int(re.sub(r"\D", "", groups.get("decade")))
     return Years(digits if digits > 99 else 1900 + digits, 10)
+
+
+def _spoken_year(groups: Groups) -> Form | None:
+    """ "nineteen ninety-seven", "twenty fourteen"."""
+    first, *rest = [cardinals()[token.value] for token in groups.row("words") if token.kind == "c"]
+    last = sum(rest)
+    spoken = len(rest) == 1 or (rest[0] % 10 == 0 and rest[0] >= 20 and 0 < rest[1] < 10)
+    return Years(first * 100 + last) if first in (18, 19, 20) and last >= 10 and spoken else None
 
 
 def _decade_word(groups: Groups) -> Form | None:
@@ -115,7 +127,8 @@ def _decade_word(groups: Groups) -> Form | None:
 
 
 def _weekday(groups: Groups) -> Form | None:
-    return Weekday(groups.get("weekday"), shift=_shift(groups))
+    base = Base.ANCHOR if groups.get("shift") in load_words("time.yaml")["from_anchor"] else Base.PUBLISHED
+    return Weekday(groups.get("weekday"), shift=_shift(groups), base=base)
 
 
 def _weekday_of_week(groups: Groups) -> Form | None:
@@ -126,16 +139,23 @@ def _season(groups: Groups) -> Form | None:
     return Season(groups.get("season"), _year(groups), _shift(groups))
 
 
+def _in_year(groups: Groups) -> int | None:
+    """-1 for "of last year", 0 for "of the year"."""
+    return _shift(groups) if groups.has("shift") else (0 if groups.has("unit") and groups.has("whole") else None)
+
+
 def _quarter(groups: Groups) -> Form | None:
     index = int(groups.get("nth"))
-    return Quarter(index, 4, _year(groups), _shift(groups)) if groups.get("unit") == "quarter" and index <= 4 else None
+    return (
+        Quarter(index, 4, _year(groups), _in_year(groups)) if groups.get("unit") == "quarter" and index <= 4 else None
+    )
 
 
 def _half(groups: Groups) -> Form | None:
     index = {"o": groups.get("nth"), "s": 2, "l": 2}[groups.row("nth")[0].kind]
     if index > 2 or (groups.has("unit") and groups.get("unit") != "year"):
         return None
-    return Quarter(index, 2, _year(groups), _shift(groups))
+    return Quarter(index, 2, _year(groups), _in_year(groups))
 
 
 def _century(groups: Groups) -> Form | None:
@@ -183,9 +203,14 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # Monday of last week; Friday next week
     rule("weekday of week", "(?P<weekday>WEEKDAY) OF? (?P<shift>LAST|NEXT|THIS) (?P<unit>UNIT)", _weekday_of_week),
     # Monday; last Saturday; next Tuesday
-    rule("weekday", "(?:(?P<shift>LAST|NEXT|THIS) [lrN]?)? (?P<weekday>WEEKDAY)", _weekday),
+    rule("weekday", "THE? (?P<shift>LAST|NEXT) (?P<weekday>WEEKDAY)", _weekday),
+    rule("weekday", "(?:t? (?P<shift>LAST|NEXT|THIS))? (?P<weekday>WEEKDAY)", _weekday),
     # in 2017
     rule("year", "(?P<year>YEAR)", _bare_year),
+    # fiscal 1989, fiscal year 2014
+    rule("year", "FISCAL u? (?P<year>YEAR)", lambda groups: Years(groups.get("year"))),
+    # nineteen ninety-seven
+    rule("year in words", "(?P<words>c c -? c?)", _spoken_year),
     # 2014-15
     rule("years", "(?P<year>YEAR) [-/] (?P<last>[ydn])", _years_range),
     # the 1990s; the nineties
@@ -197,13 +222,16 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     rule("season", f"(?:THE|(?P<shift>LAST|NEXT|THIS) [lrN]?) (?P<season>SEASON) {_OF_YEAR}", _season),
     rule("season", "(?P<season>SEASON) (?:COMMA|OF)? (?P<year>YEAR)", _season),
     rule("season", "(?P<season>S)", _season),
-    rule("season", "(?<=[pD0>P]) (?P<season>f) (?![e])", _season),
+    rule("season", "(?<=[p0>P]) (?P<season>f) (?![e])", _season),
     # the third quarter of 2021; second-quarter; the first quarter of next year
     rule("quarter", f"THE? (?:FISCAL)? (?P<nth>[os]) -? (?P<unit>UNIT) {_OF_YEAR}", _quarter),
-    rule("quarter", "THE? (?P<nth>[os]) (?P<unit>UNIT) OF (?P<shift>LAST|NEXT|THIS) UNIT", _quarter),
+    rule("quarter", "THE? (?P<nth>[os]) (?P<unit>UNIT) OF? (?P<shift>LAST|NEXT|THIS) u", _quarter),
+    # the 1988 third quarter
+    rule("quarter", "THE? (?P<year>YEAR) (?P<nth>[os]) (?P<unit>UNIT)", _quarter),
     # the second half of 2021; the first half of the year
     rule("half year", "THE? (?P<nth>[osl]) HALF OF (?P<year>YEAR)", _half),
     rule("half year", "THE? (?P<nth>[osl]) HALF OF (?P<shift>LAST|NEXT|THIS) (?P<unit>UNIT)", _half),
+    rule("half year", "THE? (?P<nth>[osl]) HALF OF (?P<whole>THE) (?P<unit>UNIT)", _half),
     # Eid al-Adha; last Christmas; Easter 2021
     rule("holiday", "(?P<shift>LAST|NEXT|THIS)? (?P<holiday>HOLIDAY) (?:COMMA? (?P<year>YEAR))?", _holiday),
 )

@@ -12,7 +12,9 @@ from muster.normalise.dates.types import (
     Count,
     Duration,
     Form,
+    Month,
     Overnight,
+    Range,
     Recurrence,
     Reference,
     Rolling,
@@ -49,8 +51,10 @@ def _calendar(groups: Groups) -> Form | None:
     shift = _SHIFTS[token.kind]
     if unit in _SHORT:
         return Rolling(ONE, unit, shift) if shift else None
-    if token.value in ("previous", "preceding", "following", "subsequent", "ensuing"):
+    if token.value in load_words("time.yaml")["from_anchor"]:
         return Calendar(unit, shift, Base.ANCHOR)
+    if token.value == "latest":
+        return Calendar(unit, -1)
     if token.value == "next" and (unit == "day" or groups.has("the")):
         return Calendar(unit, shift, Base.ANCHOR) if unit == "day" else Rolling(ONE, unit, 1)
     if token.kind == "r" or (token.kind == "l" and groups.has("the") and unit not in ("weekend",)):
@@ -69,7 +73,13 @@ def _the_weekend(groups: Groups) -> Form | None:
 
 def _the_unit_of_part(groups: Groups) -> Form | None:
     unit = _unit(groups)
-    return None if unit in _SHORT or unit == "day" else Calendar(unit, 0)
+    if unit in _SHORT:
+        return None
+    return Calendar(unit, 0, Base.ANCHOR if unit == "day" else Base.PUBLISHED)
+
+
+def _the_quarter(groups: Groups) -> Form | None:
+    return Calendar("quarter", 0, Base.ANCHOR) if _unit(groups) == "quarter" else None
 
 
 def _rolling(groups: Groups) -> Form | None:
@@ -98,7 +108,16 @@ def _plus_half(groups: Groups, count: Count) -> Count:
 _DIRECTIONS = {-1: -1, 1: 1, "earlier": -1, "later": 1}
 
 
+def _goes_on(groups: Groups) -> bool:
+    """Whether "before" or "after" has its own object ("two days after the attack"): then it is no shift."""
+    after = groups.token(groups.end)
+    word = str(after.value) if after is not None else ""
+    return groups.get("sign") in (-1, 1) and (word[:1].isalpha() or (after is not None and after.kind not in "x,.-("))
+
+
 def _shifted(groups: Groups) -> Form | None:
+    if _goes_on(groups):
+        return None
     count = groups.count("count") if groups.has("count") else _span("bare_plural_count")
     sign = _DIRECTIONS.get(groups.get("sign"))
     return None if count is None or sign is None else Shift(_plus_half(groups, count), _unit(groups), sign, Base.ANCHOR)
@@ -107,11 +126,42 @@ def _shifted(groups: Groups) -> Form | None:
 def _day_before(groups: Groups) -> Form | None:
     """ "the day before", "the day after" (what stands behind it is not read)."""
     sign = _DIRECTIONS.get(groups.get("sign"))
-    return None if sign is None else Shift(ONE, _unit(groups), sign, Base.ANCHOR)
+    return None if sign is None or _goes_on(groups) else Shift(ONE, _unit(groups), sign, Base.ANCHOR)
 
 
 def _always(form: Form) -> Build:
     return lambda _: form
+
+
+def _soon(groups: Groups) -> Form | None:
+    """ "soon", unless it compares: "as soon as Tuesday", "shortly after the blast"."""
+    after = groups.token(groups.end)
+    return None if after is not None and (after.kind == "h" or after.value == "as") else Reference("future")
+
+
+def _adjective(groups: Groups) -> Form | None:
+    word = groups.text[groups.row("word")[0].start : groups.row("word")[0].end].lower()
+    to = load_words("time.yaml")["adjectives_of_time"].get(word)
+    return Reference(to) if to else None
+
+
+def _year_earlier(groups: Groups) -> Form | None:
+    """ "the year-earlier quarter", "year-ago"."""
+    sign = {**_DIRECTIONS, "ago": -1}.get(groups.get("sign"))
+    return None if sign is None else Shift(ONE, _unit(groups), sign, Base.ANCHOR)
+
+
+def _first_months(groups: Groups) -> Form | None:
+    """ "the first nine months", a length; of a year, the months from January."""
+    count = groups.count("count")
+    if count is None or groups.get("nth") not in (1, 2, "early", "last", "final"):
+        return None
+    if not groups.has("year"):
+        return Duration(count, _unit(groups))
+    months = int(count.low)
+    if _unit(groups) != "month" or groups.get("nth") != 1 or not 1 < months < 12:
+        return None
+    return Range(Month(1, groups.get("year")), Month(months, groups.get("year")))
 
 
 def _duration(groups: Groups) -> Form | None:
@@ -172,7 +222,7 @@ def _military(groups: Groups) -> Form | None:
 def _day_part(groups: Groups) -> Form | None:
     """ "this morning", "last night", "the previous evening", "next morning"."""
     shift = _SHIFTS[groups.row("shift")[0].kind] if groups.has("shift") else 0
-    if groups.get("shift") in ("previous", "preceding", "following", "next"):
+    if groups.get("shift") in ("next", *load_words("time.yaml")["from_anchor"]):
         return Shift(ONE, "day", shift, Base.ANCHOR)
     return Shift(Count(abs(shift), abs(shift)), "day", -1 if shift < 0 else 1)
 
@@ -207,10 +257,18 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     rule("shifted", "THE (?P<unit>UNIT) (?P<sign>SHIFTED)", _day_before),
     # now, recently, soon
     rule("present", "THE? PRESENT", _always(Reference("present"))),
-    rule("past", "THE? PAST", _always(Reference("past"))),
-    rule("future", "THE? FUTURE", _always(Reference("future"))),
+    rule("past", "PAST", _always(Reference("past"))),
+    rule("future", "THE? FUTURE", _soon),
+    # current, recent (with no unit behind)
+    rule("adjective", "(?P<word>[tR])", _adjective),
+    # the quarter
+    rule("same unit", "THE (?P<unit>UNIT)", _the_quarter),
+    # year-earlier, the year-ago quarter
+    rule("shifted", "THE? (?P<unit>UNIT) - (?P<sign>[hPg]) u?", _year_earlier),
+    # the first nine months of 2021
+    rule("first months", f"THE (?P<nth>[os]) {_QTY} (?P<unit>v) (?:OF (?P<year>YEAR))?", _first_months),
     # three days, six-day, a week, several months, two and a half years
-    rule("duration", f"{_QTY} {_HALF} -? (?P<unit>[usv])", _duration, TimexType.DURATION),
+    rule("duration", f"THE? {_QTY} {_HALF} -? (?P<unit>[usv])", _duration, TimexType.DURATION),
     # weeks, decades
     rule("bare duration", "(?P<unit>v)", _bare_duration, TimexType.DURATION),
     # day-long, decades-long
@@ -227,6 +285,8 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     rule("clock", f"(?P<clock>CLOCK) MERIDIEM? {_ZONE}", _always(Clock()), TimexType.TIME),
     # 3 p.m., five o'clock
     rule("hour", f"(?P<hour>[dc]) (?:MERIDIEM|OCLOCK) {_ZONE}", _hour, TimexType.TIME),
+    # 4 in the morning
+    rule("hour", "(?P<hour>[dc]) p THE DAYPART", _hour, TimexType.TIME),
     # 1200 GMT
     rule("clock", "(?P<clock>[yn]) ZONE", _military, TimexType.TIME),
     # noon, midnight

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from muster.normalise.dates.types import (
+    Calendar,
     Count,
     Day,
     Duration,
     Form,
+    Month,
+    Overnight,
     Part,
     Quarter,
     Recurrence,
@@ -71,9 +74,35 @@ def _calendar_value(form: Form, first: date, last: date, *, approximate: bool) -
             return {1: f"{form.first}", 10: f"{form.first // 10}", 100: f"{form.first // 100}"}[form.count]
         case Day():
             return first.isoformat()
+        case Month():
+            return f"{first.year}-{first.month:02d}"
+        case Overnight():
+            return f"{first.isoformat()}TNI"
+        case Calendar():
+            return _unit_value(form.unit, first)
         case Shift() if form.count.low != form.count.high:
             return "PAST_REF" if form.sign < 0 else "FUTURE_REF"
     return _by_length(first, last)
+
+
+def _unit_value(unit: str, first: date) -> str:
+    iso = first.isocalendar()
+    match unit:
+        case "week" | "fortnight":
+            return f"{iso.year}-W{iso.week:02d}"
+        case "weekend":
+            return f"{iso.year}-W{iso.week:02d}-WE"
+        case "month":
+            return f"{first.year}-{first.month:02d}"
+        case "quarter":
+            return f"{first.year}-Q{(first.month + 2) // 3}"
+        case "year":
+            return f"{first.year}"
+        case "decade":
+            return f"{first.year // 10}"
+        case "century":
+            return f"{first.year // 100}"
+    return first.isoformat()
 
 
 def _by_length(first: date, last: date) -> str:

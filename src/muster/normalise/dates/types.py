@@ -59,12 +59,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of a month; ``weekday`` (Monday 0) where it is said as well."""
+    """A day of a month; ``weekday`` (Monday 0) where it is said as well; ``in_year`` -1 for "last year"."""
 
     month: int
     day: int
     year: int | None = None
     weekday: int | None = None
+    in_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,17 @@ class Weekday:
     weekday: int
     shift: int | None = None
     week: int | None = None
+    base: Base = Base.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month (1-12), with its year or a shift ("last April")."""
+    """A month (1-12), with its year or a shift ("last April"); ``in_year`` -1 for "April last year"."""
 
     month: int
     year: int | None = None
     shift: int | None = None
+    in_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +95,17 @@ class Season:
     code: str
     year: int | None = None
     shift: int | None = None
+    in_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """The ``index``-th of ``parts`` equal parts of a year: 4 quarters, 2 halves."""
+    """The ``index``-th of ``parts`` equal parts of a year: 4 quarters, 2 halves; ``in_year`` -1 for "of last year"."""
 
     index: int
     parts: int = 4
     year: int | None = None
-    shift: int | None = None
+    in_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class Holiday:
     name: str
     year: int | None = None
     shift: int | None = None
+    in_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
