@@ -42,7 +42,24 @@ CASES = {
     **{name: GOLD / "cases" / name for name in ("baltic", "delta", "convoy")},
 }
 AGENCIES = {"AFP", "AP", "Associated Press", "Reuters", "TASS", "Interfax", "agency", "OPA", "Oubangui Press Agency"}
-PRONOUNS = {"it", "they", "he", "she", "we", "who", "which", "its", "our", "us", "whose", "their", "ours", "these"}
+PRONOUNS = {
+    "it",
+    "they",
+    "he",
+    "she",
+    "we",
+    "who",
+    "which",
+    "its",
+    "our",
+    "us",
+    "whose",
+    "their",
+    "ours",
+    "these",
+    "there",
+    "here",
+}
 Loaded = tuple[list[Report], list[Claim], dict[str, dict[str, Any]]]
 
 

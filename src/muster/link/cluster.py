@@ -15,9 +15,11 @@ from muster.link.compare import NOTHING, Signal, compare, total
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
 from muster.link.profile import Profile, merge, profile_of
-from muster.link.weights import THRESHOLD, VETO
+from muster.link.weights import THRESHOLD
 
-ATTACH = 1.4  # a claim that names no time, place or event goes to the best event from this score
+ATTACH = 1.0  # a claim that names no time, place or event goes to the best event of its own report from this score
+TELLING = 5  # figures above this are rarely shared by chance
+WORDED = 0.4  # share of rare words that joins vague claims of different reports
 Pairs = Mapping[tuple[str, str], Signal]
 
 
@@ -50,8 +52,9 @@ class _Agglomeration:
         return self.alive, self.near
 
     def _push(self, a: str, b: str) -> None:
-        score = total(compare(self.alive[a], self.alive[b], self.near[a][b]))
-        if score >= THRESHOLD:
+        one, other, signal = self.alive[a], self.alive[b], self.near[a][b]
+        score = total(compare(one, other, signal))
+        if score >= THRESHOLD and (signal.copy or one.reports & other.reports or _grounded(one, other, signal)):
             a, b = sorted((a, b))
             heapq.heappush(self.heap, (-score, a, b, self.version[a], self.version[b]))
 
@@ -66,6 +69,14 @@ class _Agglomeration:
                 self.near[other][a] = self.near[a][other]
         for other in sorted(self.near[a]):
             self._push(a, other)
+
+
+def _grounded(a: Profile, b: Profile, signal: Signal) -> bool:
+    """Whether two clusters of different reports may meet: a vague one only by a telling figure or by its words."""
+    if anchored(a) and anchored(b):
+        return True
+    figures = {(f.kind, f.value) for f in a.figures if f.value > TELLING} & {(f.kind, f.value) for f in b.figures}
+    return bool(figures) or signal.wording >= WORDED
 
 
 def anchored(profile: Profile) -> bool:
@@ -87,11 +98,12 @@ def _attach_vague(state: tuple[dict[str, Profile], dict[str, dict[str, Signal]]]
         options = []
         for other in sorted(set(near[key]) & anchors):
             found = compare(alive[other], alive[key], near[key].get(other, NOTHING))
+            own = bool(alive[other].reports & alive[key].reports)
             score = total(found)
-            if score >= ATTACH and not any(item.value == VETO for item in found):
-                options.append((-score, -len(alive[other].members), other))
+            if score >= (ATTACH if own else THRESHOLD):
+                options.append((not own, -score, -len(alive[other].members), other))
         if options:
-            chosen[min(options)[2]].append(key)
+            chosen[min(options)[3]].append(key)
     profiles = dict(alive)
     for target, keys in chosen.items():
         for key in keys:

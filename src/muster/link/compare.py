@@ -18,19 +18,25 @@ from muster.record import Status
 NEWS_BEFORE, NEWS_AFTER = 60, 120  # days around publication that an undated claim may be about
 PAST = 150  # days before publication from which a date is background: its chance agreement is rare
 NEAR_KM, FAR_KM = 30.0, 120.0
+MATTER = 0.25  # share of rare words from which two acts of speech of one report are about one matter
 TIGHTNESS = ((2, 1.0), (10, 0.8), (35, 0.5), (100, 0.3), (370, 0.2), (10**9, 0.1))  # days of the wider time: value
 POSTPONED = 200  # days by which a named event may move and remain itself
 
 
 @dataclass(frozen=True)
 class Signal:
-    """What two claims share beside their slots. ``wording`` 0-1, ``copy``, ``discourse`` -1..1, ``contrast``."""
+    """What two claims share beside their slots.
+
+    ``wording`` 0-1: share of rare words. ``copy``: the same sentence in two reports. ``discourse`` 0-1.2: nearness in one
+    report. ``contrast``: the text says that it is another one. ``ahead``: in one report, one is planned, one is not.
+    """
 
     wording: float = 0.0
     copy: bool = False
     discourse: float = 0.0
     contrast: bool = False
     same_sentence: bool = False
+    ahead: bool = False
 
     def join(self, other: Signal) -> Signal:
         """The stronger of both, for clusters; a contrast counts while no copy or discourse outweighs it."""
@@ -40,6 +46,7 @@ class Signal:
             max(self.discourse, other.discourse),
             self.contrast or other.contrast,
             self.same_sentence or other.same_sentence,
+            self.ahead and other.ahead,
         )
 
 
@@ -48,7 +55,7 @@ NOTHING = Signal()
 
 def compare(a: Profile, b: Profile, signal: Signal = NOTHING) -> list[Evidence]:
     """The evidence that ``a`` and ``b`` are one event; a veto stands first and alone."""
-    found = [*_kind(a, b), *_named(a, b)]
+    found = [*_kind(a, b), *_named(a, b), *_reality(a, b)]
     found += _when(a, b)
     found += _where(a, b)
     found += _who(a, b)
@@ -84,6 +91,15 @@ def _named(a: Profile, b: Profile) -> list[Evidence]:
     if a.names & b.names:
         return [evidence("name", 1.0, _join(a.names & b.names))]
     return [veto("name", f"{_join(a.names)} and {_join(b.names)}")]
+
+
+def _reality(a: Profile, b: Profile) -> list[Evidence]:
+    happened = {Status.DONE, Status.ONGOING}
+    for one, other in ((a, b), (b, a)):
+        for unreal in (Status.POSSIBLE, Status.CANCELLED):
+            if one.statuses == {unreal} and other.statuses & happened and unreal not in other.statuses:
+                return [evidence("reality", -1.0, f"{unreal} and {_join(other.statuses)}")]
+    return []
 
 
 def _durative(a: Profile, b: Profile) -> bool:
@@ -123,6 +139,9 @@ def _long_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[
         ranges = [(x, y) for x in a.sharp for y in b.sharp if (x.days or 0) > 2 and (y.days or 0) > 2]
         if ranges and all(abs((x.first or 0) - (y.first or 0)) > 1 and x.last != y.last for x, y in ranges):
             return [evidence("when", -0.6, f"{note}: ranges that begin and end on other days")]
+        starts = {x.first for x in a.times} & {y.first for y in b.times} - {None}
+        if starts and one.first == other.first:
+            return [evidence("when", 0.8, f"{note}: one beginning")]
         return _meeting_times(a, b, one, other)
     if a.names & b.names and gap <= POSTPONED and _year(one) == _year(other):
         return [evidence("when", -0.3, f"{note}: moved?")]
@@ -182,9 +201,7 @@ def _places(x: Spot, y: Spot) -> float | None:
     if x.lat is not None and y.lat is not None and x.lon is not None and y.lon is not None:
         km = distance_km(x.lat, x.lon, y.lat, y.lon)
         return 0.7 if km <= NEAR_KM else (-1.0 if km > FAR_KM else -0.5)
-    if x.country and y.country and x.country != y.country:
-        return -0.9
-    return -0.5
+    return -0.9 if x.country and y.country and x.country != y.country else -0.8
 
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
@@ -200,11 +217,13 @@ def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float
 def _who(a: Profile, b: Profile) -> list[Evidence]:
     speech = bool((a.types | b.types) & link_lexicon().speech)
     found = []
-    actors = _entities(a.actors, b.actors)
+    actors = _entities(a.actors, b.actors, strict=speech)
     if actors is not None:
         value, note = actors
         if speech and value < 0:
             value = -1.0
+        elif value < 0 and (a.types | b.types) <= link_lexicon().shared:
+            value = 0.0
         found.append(evidence("speaker" if speech else "actor", value, note))
     recipients = _entities(a.recipients, b.recipients)
     if recipients is not None:
@@ -212,8 +231,11 @@ def _who(a: Profile, b: Profile) -> list[Evidence]:
     return found
 
 
-def _entities(left: Iterable[Entity], right: Iterable[Entity]) -> tuple[float, str] | None:
-    """Agreement of two sets of participants: 1 for a shared name, less for a shared country or word."""
+def _entities(left: Iterable[Entity], right: Iterable[Entity], *, strict: bool = False) -> tuple[float, str] | None:
+    """Agreement of two sets of participants: 1 for a shared name, less for a shared side, country or word.
+
+    ``strict``: different words for nobody in particular ("the prefect", "the government") are different ones.
+    """
     best: tuple[float, str] | None = None
     named = [sum(bool(e.id) for e in side) for side in (left, right)]
     for x in left:
@@ -221,6 +243,9 @@ def _entities(left: Iterable[Entity], right: Iterable[Entity]) -> tuple[float, s
             value, note = _entity(x, y)
             if value is not None and (best is None or value > best[0]):
                 best = value, note
+    if best is None and strict:
+        pair = next(((x, y) for x in sorted(left) for y in sorted(right) if x.head and y.head), None)
+        return (-0.5, f"{pair[0].id or pair[0].head} and {pair[1].id or pair[1].head}") if pair else None
     if best is None:
         return None
     if best[0] < 0 and not all(named):
@@ -233,11 +258,13 @@ def _entity(x: Entity, y: Entity) -> tuple[float | None, str]:
     if x.id and y.id:
         if x.id == y.id:
             return 1.0, note
-        return (0.5 if x.country and x.country == y.country else -0.5), note
+        if {x.id, x.side} & {y.id, y.side} - {""}:
+            return 0.8, note
+        return (0.5 if x.country and x.country == y.country else -0.4), note
     if x.country and y.country:
         return (0.5 if x.country == y.country else -0.4), note
     if x.head and x.head == y.head:
-        return 0.5, note
+        return 0.6, note
     return None, note
 
 
@@ -250,7 +277,7 @@ def _figures(a: Profile, b: Profile) -> list[Evidence]:
     if shared:
         f, g = min(shared, key=lambda pair: abs(math.log((pair[0].value + 1) / (pair[1].value + 1))))
         ratio = min(f.value, g.value) / max(f.value, g.value, 1e-9)
-        return [evidence("figure", -0.1 if ratio > 0.3 else -0.5, f"{f.value:g} and {g.value:g} {f.kind}")]
+        return [evidence("figure", -0.1 if ratio > 0.3 else -0.4, f"{f.value:g} and {g.value:g} {f.kind}")]
     return []
 
 
@@ -273,14 +300,15 @@ def _text(a: Profile, b: Profile, signal: Signal) -> list[Evidence]:
         found.append(evidence("copy", 1.0, "the same sentence"))
     elif signal.wording and not signal.same_sentence:
         found.append(evidence("wording", signal.wording, "shared rare words"))
-    if signal.discourse:
+    if (a.types | b.types) & link_lexicon().speech:
+        if a.reports & b.reports and signal.wording < MATTER and signal.discourse:
+            found.append(evidence("repeated", -1.0, "two acts of speech in one report"))
+    elif signal.discourse:
         found.append(evidence("discourse", signal.discourse, "in one report"))
     if signal.contrast and not signal.copy:
         found.append(evidence("contrast", -1.0, "the text speaks of another one"))
-    if a.reports & b.reports and not signal.copy:
-        ahead = {Status.PLANNED, Status.POSSIBLE}
-        if bool(a.statuses & ahead) != bool(b.statuses & ahead) and not (a.names & b.names):
-            found.append(evidence("status", -1.0, f"{_join(a.statuses)} and {_join(b.statuses)} in one report"))
+    if signal.ahead and not signal.copy and not a.names & b.names:
+        found.append(evidence("status", -1.0, "planned and past in one report"))
     return found
 
 
@@ -302,7 +330,7 @@ def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
     """What two claims share in wording and in the flow of their report."""
     shared = a.words & b.words
     wording = 0.0
-    if shared and a.report != b.report:
+    if shared and a.claim.evidence != b.claim.evidence:
         weight = sum(rarity[w] for w in shared)
         smaller = min(sum(rarity[w] for w in a.words), sum(rarity[w] for w in b.words)) or 1.0
         wording = weight / smaller
@@ -311,11 +339,15 @@ def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
         return Signal(round(wording, 3) if wording > 0.25 else 0.0, copy)
     first, second = sorted((a, b), key=lambda m: (m.order, m.key))
     apart = second.sentence - first.sentence
+    plans = {m.claim.status in (Status.PLANNED, Status.POSSIBLE) for m in (a, b)}
+    ahead = len(plans) > 1
+    told = round(wording, 3) if wording > MATTER else 0.0
     if apart == 0:
-        return Signal(discourse=0.2, contrast=second.contrast, same_sentence=True)
-    discourse = {1: 0.7, 2: 0.4}.get(apart, 0.2 if apart <= 5 else 0.0) + (
-        0.4 if second.definite and apart <= 3 else 0.0
-    )
+        return Signal(discourse=0.2, contrast=second.contrast, same_sentence=True, ahead=ahead)
     if first.title:
-        discourse = 0.7
-    return Signal(discourse=discourse, contrast=second.contrast or (first.contrast and apart > 1))
+        return Signal(told, discourse=0.7, contrast=second.contrast, ahead=ahead)
+    discourse = {1: 0.7, 2: 0.4}.get(apart, 0.2 if apart <= 5 else 0.0)
+    if second.definite and apart <= 3:
+        discourse += 0.4
+    other = second.contrast or second.segue or (first.contrast and apart > 1)
+    return Signal(told, discourse=discourse, contrast=other, ahead=ahead)

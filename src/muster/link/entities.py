@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from muster.link.lexicon import LinkLexicon, link_lexicon
-from muster.link.spelling import plain, similar, spelling_key, words
+from muster.link.spelling import plain, similar, similarity, spelling_key, words
 from muster.record import Claim, Report
 
 _ACRONYM = re.compile(
@@ -16,6 +16,7 @@ _ACRONYM = re.compile(
     r"(?:\s*\(|, or |, known by its (?:\w+ )?initials )([A-Z][A-Za-z]{0,4}[A-Z][A-Za-z]?)\b"
 )
 _SPOKESPERSON = re.compile(r"spokes(?:man|woman|person),? ((?:[A-Z][\w.'’-]+ ){1,4}?[A-Z][\w'’-]+)")
+SURNAMES = 0.7  # likeness of two surnames that makes them one person's where the given names agree
 
 
 class Names(Protocol):
@@ -30,23 +31,33 @@ class Names(Protocol):
 
 @dataclass(frozen=True, order=True)
 class Entity:
-    """A participant as the linker compares it. ``id`` is empty where nobody in particular is named."""
+    """A participant as the linker compares it. ``id`` is empty where nobody in particular is named.
+
+    ``side`` is the organisation that a spokesperson speaks for.
+    """
 
     id: str
     country: str
     head: str
+    side: str = ""
 
 
 class Entities:
     """The actors of one case. Learns acronyms and spelling variants from its reports, in an order of its own."""
 
-    def __init__(self, names: Names, reports: Sequence[Report], claims: Iterable[Claim]) -> None:
+    def __init__(self, names: Names, reports: Sequence[Report], claims: Sequence[Claim]) -> None:
         self._names = names
         self._lexicon: LinkLexicon = link_lexicon()
         self._acronyms = _acronyms(reports)
+        self._places = {
+            spelling_key(w) for c in claims for place in c.where for w in words(place.name) if w[:1].isupper()
+        }
         mentioned = {name for claim in claims for name in named_in(claim)}
         self._proper = {name: self._proper_part(name) for name in sorted(mentioned)}
         self._ids = _merge_spellings(sorted({proper for proper in self._proper.values() if proper}))
+        self._organisations = {name: self._ids.get(name, name) for pair in self._acronyms.items() for name in pair}
+        self._organisations |= {acronym: self._ids.get(long, long) for acronym, long in self._acronyms.items()}
+        self._sides = self._spokespeople(reports)
         self._cache: dict[str, Entity] = {}
 
     def entity(self, name: str) -> Entity:
@@ -54,6 +65,18 @@ class Entities:
         if name not in self._cache:
             self._cache[name] = self._resolve(name)
         return self._cache[name]
+
+    def _spokespeople(self, reports: Sequence[Report]) -> dict[str, str]:
+        """Person -> the organisation they speak for: the last one named before "spokesman X" in the text."""
+        sides: dict[str, str] = {}
+        for report in sorted(reports, key=lambda r: r.id):
+            for match in _SPOKESPERSON.finditer(report.text):
+                person = self._ids.get(self._proper_part(match[1]), "")
+                before = report.text[max(0, match.start() - 300) : match.start()]
+                named = [(before.rfind(n), i) for n, i in self._organisations.items() if n in before]
+                if person and named:
+                    sides.setdefault(person, max(named)[1])
+        return sides
 
     def _resolve(self, name: str) -> Entity:
         proper = self._proper.get(name) or self._proper_part(name)
@@ -66,7 +89,7 @@ class Entities:
         identity = self._ids.get(proper, proper) if proper else ""
         if proper and country and generic and plain(proper) not in (plain(name), ""):
             identity = ""  # "Tanzanian battalion": a country's people, nobody by name
-        return Entity(id=identity, country=country, head=head)
+        return Entity(id=identity, country=country, head=head, side=self._sides.get(identity, ""))
 
     def _proper_part(self, name: str) -> str:
         """The canonical form of the part of ``name`` that names somebody; empty for "the militants"."""
@@ -91,6 +114,9 @@ class Entities:
         if not kept or all(plain(token) in self._lexicon.generic for token in kept):
             return ""
         phrase = " ".join(kept)
+        lowered = [plain(token) for token in tokens]
+        if "of" in lowered[: tokens.index(kept[0])] and all(spelling_key(token) in self._places for token in kept):
+            return ""  # "drivers of Bria": people of a place
         for token in kept:
             if token in self._acronyms:
                 return self._acronyms[token]
@@ -153,4 +179,5 @@ def _same_name(short: str, long: str) -> bool:
 
 
 def _near(a: str, b: str) -> bool:
-    return similar(a, b) or (min(len(a), len(b)) > 4 and (a.endswith(b[1:]) or b.endswith(a[1:])))
+    """A looser likeness, for surnames under one given name."""
+    return similar(a, b) or (min(len(a), len(b)) > 4 and similarity(a, b) >= SURNAMES)

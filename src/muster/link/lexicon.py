@@ -17,9 +17,13 @@ class LinkLexicon:
 
     kin: dict[frozenset[str], float]
     durative: frozenset[str]
+    standing: frozenset[str]
     broad: frozenset[str]
     speech: frozenset[str]
+    shared: frozenset[str]
     contrast: tuple[str, ...]
+    continuing: frozenset[str]
+    segue: frozenset[str]
     definite: frozenset[str]
     part: frozenset[str]
     named_heads: tuple[str, ...]

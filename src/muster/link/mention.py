@@ -16,6 +16,8 @@ from muster.record import Claim, Place, Precision, Published, Report, Status
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z\d])|\n\s*\n|\n")
 
+OPEN_BEFORE, OPEN_AFTER = 60, 120  # days that an event with an open end may reach beyond the end that is known
+
 
 @dataclass(frozen=True, order=True)
 class Interval:
@@ -77,6 +79,7 @@ class Mention:
     trigger: str
     words: frozenset[str]
     contrast: bool
+    segue: bool
     definite: bool
     title: bool
 
@@ -133,7 +136,7 @@ def _mention(
         family=families.get(claim.type, claim.type),
         order=claim.trigger.start,
         sentence=sentence,
-        when=interval_of(claim),
+        when=_bounded(interval_of(claim), published, claim.type in lexicon.standing),
         published=published,
         spots=tuple(sorted({spot for place in claim.where for spot in _spots(place, names)}, key=repr)),
         actors=frozenset(entities.entity(p.name) for p in claim.actors),
@@ -142,7 +145,9 @@ def _mention(
         names=frozenset((named,)) if named else frozenset(),
         trigger=stem(words(claim.trigger.text)[-1] if words(claim.trigger.text) else ""),
         words=content_words(evidence),
-        contrast=any(f" {cue} " in lowered for cue in lexicon.contrast),
+        contrast=any(f" {cue} " in lowered for cue in lexicon.contrast)
+        and not any(lowered.startswith(f" {opening} ") for opening in lexicon.continuing),
+        segue=any(f" {cue} " in lowered for cue in lexicon.segue),
         definite=any(word in lexicon.definite for word in before),
         title=bool(report.title) and evidence.strip()[:60] in (report.title or ""),
     )
@@ -156,6 +161,19 @@ def interval_of(claim: Claim) -> Interval | None:
     first, last = (date.fromisoformat(day).toordinal() if day else None for day in (when.from_, when.to))
     sharp = when.precision is Precision.DAY and not when.approximate and first is not None and last is not None
     return Interval(first, last, sharp)
+
+
+def _bounded(when: Interval | None, published: Interval | None, standing: bool) -> Interval | None:
+    """An event with an open end is near the end that is known, or goes on at publication; a state may be open."""
+    if when is None or standing:
+        return when
+    told_first = published.first if published else None
+    told_last = published.last if published else None
+    if when.first is None and when.last is not None:
+        return Interval(min(when.last - OPEN_BEFORE, told_first or when.last), when.last)
+    if when.last is None and when.first is not None:
+        return Interval(when.first, max(when.first + OPEN_AFTER, told_last or when.first))
+    return when
 
 
 def _published(published: Published) -> Interval | None:

@@ -30,15 +30,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def event_names(reports: Sequence[Report], claims: Sequence[Claim], names: Names) -> dict[str, str]:
     """Claim key -> key of the proper name its event bears. A name belongs to the nearest trigger of its sentence."""
     taken = {
-        "".join(spelling_key(word) for word in words(name))
+        spelling_key(word)
         for claim in claims
         for name in (*named_in(claim), *(place.name for place in claim.where))
+        for word in words(name)
+        if len(word) > 2
     }
     found: set[str] = set()
     for report in reports:
         for candidate in _candidates(report.text):
-            key = "".join(spelling_key(word) for word in words(candidate))
-            if key not in taken and not _known(candidate, names):
+            known = any(spelling_key(word) in taken for word in words(candidate)) or _known(candidate, names)
+            if not known and not candidate.isupper():
                 found.add(candidate)
     surface = _surfaces(found)
     by_report: dict[str, list[Claim]] = defaultdict(list)

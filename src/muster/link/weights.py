@@ -27,7 +27,8 @@ WEIGHTS: dict[str, Weight] = {
     "when": Weight(2.5, "same exact day and type: two fair agreements; vague months count less through their value"),
     "where": Weight(2.2, "places tell incidents apart best after days; spelling variants count nearly as equal"),
     "actor": Weight(1.2, "actors recur in a case: agreement is common, disagreement often only another view"),
-    "speaker": Weight(2.4, "of an act of speech the speaker is what makes it this act"),
+    "speaker": Weight(1.4, "an act of speech has one speaker, but speakers speak often: the matter must agree too"),
+    "repeated": Weight(1.6, "one report tells each act of speech once: two by one speaker are two"),
     "recipient": Weight(1.3, "what was hit or moved; wording varies, so less than place"),
     "figure": Weight(1.6, "a shared figure is rare by chance; differing ones are what disputes are made of"),
     "trigger": Weight(0.4, "the same word for it; sources choose words freely"),
@@ -36,6 +37,7 @@ WEIGHTS: dict[str, Weight] = {
     "discourse": Weight(1.4, "sentences that stand together mostly go on about one thing"),
     "contrast": Weight(2.0, "another, a second, last year's: the text itself says that it is a different one"),
     "status": Weight(0.8, "inside one report planned and past things are two; across reports plans come true"),
+    "reality": Weight(1.4, "what is only feared or was called off is not what happened"),
     "scenario": Weight(2.0, "everything simulated in one exercise belongs to one scenario"),
 }
 
