@@ -88,8 +88,8 @@ def score(path: Path, gazetteer: Gazetteer, errors: int) -> None:
     print(f"{path.name}: {len(distances)} toponyms with coordinates, {unresolved} unresolved")
     print(f"  within 161 km {right / len(distances):.3f}, median error {statistics.median(distances):.1f} km")
     print(f"  {toponyms / seconds:.0f} toponyms a second, {len(results) / seconds:.0f} texts a second")
-    for label, count in wrong.most_common(errors):
-        print(f"  {count:4d}  {' | '.join(label)}")
+    for labels, count in wrong.most_common(errors):
+        print(f"  {count:4d}  {' | '.join(labels)}")
 
 
 def main() -> None:

@@ -241,9 +241,10 @@ def prominence(entry: GazetteerEntry) -> float:
     return weight + 0.06 * math.log10(max(entry.population, 1))
 
 
-# Added to 0.06 for each power of ten of the population (GeoNames feature codes and classes).
-_PROMINENCE = {"PCLI": 0.6, "ADM1": 0.03, "ADM2": 0.0, "PPLC": 0.25, "PPL": 0.1, "CONT": 0.9, "L": 0.5, "H": 0.5, "T": 0.5,
-               "S": 0.5}  # fmt: skip
+# Added to 0.06 for each power of ten of the population, by GeoNames feature code or, failing that, class.
+_PROMINENCE = {
+    "PCLI": 0.6, "CONT": 0.9, "ADM1": 0.03, "ADM2": 0.0, "PPLC": 0.25, "P": 0.1, "L": 0.5, "H": 0.5, "T": 0.5, "S": 0.5,
+}  # fmt: skip
 
 
 def _entry(row: tuple[object, ...]) -> GazetteerEntry:
@@ -262,9 +263,10 @@ def _moved(entry: GazetteerEntry, name: str, shift: tuple[float, float]) -> Gaze
     km = entry.radius_km / 2
     lat = max(-89.0, min(89.0, entry.lat + shift[0] * km / 111.0))
     east = shift[1] * km / (111.0 * max(0.2, math.cos(math.radians(entry.lat))))
+    lon = (entry.lon + east + 180) % 360 - 180
     return replace(
-        entry, id=f"{entry.id}:{fold(name)}", name=name, lat=round(lat, 4), lon=round((entry.lon + east + 180) % 360 - 180, 4),
-        feature_class="L", feature_code="RGN", radius_km=round(km, 1), geonameid=None, alternates=(),
+        entry, id=f"{entry.id}:{fold(name)}", name=name, lat=round(lat, 4), lon=round(lon, 4), radius_km=round(km, 1),
+        feature_class="L", feature_code="RGN", geonameid=None, alternates=(),
     )  # fmt: skip
 
 
@@ -283,7 +285,7 @@ def _database() -> Path:
             fresh.replace(path)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerError(
-            f"the gazetteer cannot be built in {path.parent} ({error}); set MUSTER_CACHE to a folder that can be written"
+            f"the gazetteer cannot be built in {path.parent} ({error}); set MUSTER_CACHE to a writable folder"
         ) from error
     except ModuleNotFoundError as error:
         raise GazetteerError(f"the gazetteer needs the package {error.name}; run: pip install {error.name}") from error

@@ -123,7 +123,7 @@ class NameLexicon:
         return self.info(name).country
 
     def state_of(self, name: str) -> str | None:
-        """Name of the state that ``name`` is, or is an organ or force of; None for all others (armed groups, people)."""
+        """Name of the state that ``name`` is, or is an organ or force of; None for all others."""
         return self.info(name).state
 
     def as_government(self, name: str) -> str | None:
@@ -212,104 +212,30 @@ class NameLexicon:
     def _unit(self, name: str) -> NameInfo | None:
         if not is_unit(name):
             return None
-        words = name.split()
-        country = None
-        for length in (2, 1):
-            country = country or self._countries.find(clean(" ".join(words[:length])))
-            if country and self._countries.find(clean(" ".join(words[:length]))):
-                words = words[length:]
-                break
-        return NameInfo(" ".join(words), Kind.UNIT, country.code if country else None, country.name if country else None,
-                        known=False)  # fmt: skip
+        country, rest = self._leading_country(name)
+        code, state = (country.code, country.name) if country else (None, None)
+        return NameInfo(rest, Kind.UNIT, code, state, known=False)
 
-    def _person(self, name: str) -> NameInfo | None:
+    def _leading_country(self, name: str) -> tuple[Country | None, str]:
+        """The state whose name or demonym a name begins with, and the rest: "Russia's 201st base" -> "201st base"."""
         words = name.split()
-        country = None
         for length in (2, 1):
             country = self._countries.find(clean(" ".join(words[:length]))) if len(words) > length else None
             if country is not None:
-                words = words[length:]
-                break
-        title, bare = split_titles(" ".join(words))
+                return country, " ".join(words[length:])
+        return None, name
+
+    def _person(self, name: str) -> NameInfo | None:
+        country, rest = self._leading_country(name)
+        title, bare = split_titles(rest)
         if not bare or not _PERSON.fullmatch(bare) or (not title and (country or len(bare.split()) < 2)):
             return None
-        if any(w in NameWords.load().units or w in _NO_PERSON for w in words_of(bare)):
+        table = NameWords.load()
+        if any(word in table.units or word in table.no_person for word in words_of(bare)):
             return None
         if len(bare.split()) == 1 and is_acronym(bare):
             return None
         return NameInfo(bare, Kind.PERSON, country.code if country else None, known=False)
-
-
-# Words that end organisations' names and no person's; with one of them a capitalised name is no person.
-_NO_PERSON = frozenset(
-    [
-        "ministry",
-        "minister",
-        "agency",
-        "organisation",
-        "party",
-        "movement",
-        "council",
-        "committee",
-        "commission",
-        "union",
-        "front",
-        "command",
-        "district",
-        "province",
-        "region",
-        "university",
-        "institute",
-        "centre",
-        "department",
-        "office",
-        "service",
-        "court",
-        "bank",
-        "company",
-        "corporation",
-        "association",
-        "federation",
-        "alliance",
-        "league",
-        "group",
-        "network",
-        "news",
-        "times",
-        "post",
-        "press",
-        "radio",
-        "television",
-        "channel",
-        "foundation",
-        "fund",
-        "forum",
-        "society",
-        "brotherhood",
-        "militia",
-        "forces",
-        "force",
-        "troops",
-        "police",
-        "government",
-        "coalition",
-        "mission",
-        "embassy",
-        "airport",
-        "city",
-        "river",
-        "border",
-        "and",
-        "authority",
-        "assembly",
-        "parliament",
-        "congress",
-        "network",
-        "ground",
-        "crossing",
-        "base",
-    ]
-)
 
 
 def _needs_capitals(key: str) -> bool:

@@ -31,8 +31,8 @@ def same_name(a: str, b: str, lexicon: NameLexicon) -> Likeness:
     """Whether ``a`` and ``b`` name one state, organ, group, unit, person or organisation. Symmetric; never raises.
 
     Two names the lexicon knows are one only with one canonical form; a state and its government count as one (0.9), a
-    state and its ministry do not (ask :meth:`NameLexicon.state_of`). Unit numbers must agree. A bare surname fits a full
-    name (0.88). Otherwise: acronym and expansion, same words in another order, spelling.
+    state and its ministry do not (ask :meth:`NameLexicon.state_of`). Unit numbers must agree. A bare surname fits a
+    full name (0.88). Otherwise: acronym and expansion, same words in another order, spelling.
     """
     a, b = sorted((a, b))
     one, two = lexicon.info(a), lexicon.info(b)
@@ -45,11 +45,11 @@ def same_name(a: str, b: str, lexicon: NameLexicon) -> Likeness:
         return Likeness(0.9, f"both stand for {government}")
     if one.known and two.known:
         return _both_known(one, two)
-    for compare in (_as_unit, _as_acronym, _as_same_words, _as_person, _as_alias):
-        likeness = compare(one, two, lexicon)
+    for compare in (_as_unit, _as_acronym, _as_same_words, _as_person):
+        likeness = compare(one, two)
         if likeness is not None:
             return likeness
-    return _as_spelling(one, two)
+    return _as_spelling(one, two) if one.known == two.known else _as_alias(one, two, lexicon)
 
 
 def _both_known(one: NameInfo, two: NameInfo) -> Likeness:
@@ -58,31 +58,27 @@ def _both_known(one: NameInfo, two: NameInfo) -> Likeness:
     return Likeness(0.0, "two known names")
 
 
-def _as_unit(one: NameInfo, two: NameInfo, lexicon: NameLexicon) -> Likeness | None:
+def _as_unit(one: NameInfo, two: NameInfo) -> Likeness | None:
     if Kind.UNIT not in (one.kind, two.kind) or one.kind is not two.kind:
         return None
     if one.country and two.country and one.country != two.country:
         return Likeness(0.0, "units of two states")
-    table = NameWords.load()
-    bones = [
-        [w for w in content_words(n.canonical) if w in table.units and w not in table.unit_fillers] for n in (one, two)
-    ]
-    names = [
-        {
-            w
-            for w in content_words(n.canonical)
-            if w not in table.units and w not in table.unit_fillers and not w[0].isdigit()
-        }
-        for n in (one, two)
-    ]
-    if bones[0] and bones[1] and set(bones[0]).isdisjoint(bones[1]):
+    (kinds, names), (other_kinds, other_names) = _unit_words(one.canonical), _unit_words(two.canonical)
+    if kinds and other_kinds and kinds.isdisjoint(other_kinds):
         return Likeness(0.3, "other kinds of unit")
-    if names[0] and names[1] and not (names[0] <= names[1] or names[1] <= names[0]):
+    if names and other_names and not (names <= other_names or other_names <= names):
         return Likeness(0.3, "other names of unit")
     return Likeness(0.92, "same number and kind of unit")
 
 
-def _as_acronym(one: NameInfo, two: NameInfo, lexicon: NameLexicon) -> Likeness | None:
+def _unit_words(name: str) -> tuple[set[str], set[str]]:
+    """Of a unit's name: the words for what it is (base, brigade) and those that are its own ("Kantemirovskaya")."""
+    table = NameWords.load()
+    words = [w for w in content_words(name) if w not in table.unit_fillers and not w[0].isdigit()]
+    return {w for w in words if w in table.units}, {w for w in words if w not in table.units}
+
+
+def _as_acronym(one: NameInfo, two: NameInfo) -> Likeness | None:
     for short, long in ((one, two), (two, one)):
         letters = short.canonical.replace(".", "").upper()
         if (
@@ -94,14 +90,14 @@ def _as_acronym(one: NameInfo, two: NameInfo, lexicon: NameLexicon) -> Likeness 
     return None
 
 
-def _as_same_words(one: NameInfo, two: NameInfo, lexicon: NameLexicon) -> Likeness | None:
+def _as_same_words(one: NameInfo, two: NameInfo) -> Likeness | None:
     left, right = sorted(content_words(one.canonical)), sorted(content_words(two.canonical))
     if left and left == right:
         return Likeness(0.97, "same words")
     return None
 
 
-def _as_person(one: NameInfo, two: NameInfo, lexicon: NameLexicon) -> Likeness | None:
+def _as_person(one: NameInfo, two: NameInfo) -> Likeness | None:
     """Surnames of one spelling, and given names that do not contradict: "Lapin", "A. Lapin", "Alexander Lapin"."""
     if Kind.PERSON not in (one.kind, two.kind) or one.known or two.known:
         return None
@@ -127,10 +123,8 @@ def _as_person(one: NameInfo, two: NameInfo, lexicon: NameLexicon) -> Likeness |
     return Likeness(0.3, "other given names")
 
 
-def _as_alias(one: NameInfo, two: NameInfo, lexicon: NameLexicon) -> Likeness | None:
-    """An unknown name that spells a known one: "Hizballah" beside Hezbollah."""
-    if one.known == two.known:
-        return None
+def _as_alias(one: NameInfo, two: NameInfo, lexicon: NameLexicon) -> Likeness:
+    """An unknown name beside a known one: "Hizballa" is a spelling of Hezbollah."""
     known, other = (one, two) if one.known else (two, one)
     if other.kind not in (Kind.UNKNOWN, Kind.PERSON) or len(fold(other.canonical)) < 6:
         return Likeness(0.2, "one of them is known under other names")

@@ -14,25 +14,9 @@ _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)?$")
 _QUOTES = "\"'“”‘’«» \t\n,;:.-–—"
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ],
-        1,
-    )
-}
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
+    "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +29,27 @@ class NameWords:
     spelling: dict[str, str]
     stop: frozenset[str]
     mouthpieces: tuple[str, ...]
+    no_person: frozenset[str]
 
     @staticmethod
     @lru_cache(maxsize=1)
     def load() -> NameWords:
         table = data_yaml("name_words.yaml")
-        longest_first = sorted(table["titles"], key=lambda t: (-len(t.split()), t))
+
+        def longest_first(words: list[str]) -> tuple[str, ...]:
+            return tuple(sorted(words, key=lambda word: (-len(word.split()), word)))
+
         return NameWords(
-            tuple(longest_first), frozenset(table["particles"]), frozenset(table["suffixes"]), frozenset(table["units"]),
-            frozenset(table["unit_fillers"]), table["spelling"], frozenset(table["stop"]),
-            tuple(sorted(table["mouthpieces"], key=lambda t: (-len(t.split()), t))),
-        )  # fmt: skip
+            titles=longest_first(table["titles"]),
+            particles=frozenset(table["particles"]),
+            suffixes=frozenset(table["suffixes"]),
+            units=frozenset(table["units"]),
+            unit_fillers=frozenset(table["unit_fillers"]),
+            spelling=table["spelling"],
+            stop=frozenset(table["stop"]),
+            mouthpieces=longest_first(table["mouthpieces"]),
+            no_person=frozenset(table["no_person"]),
+        )
 
 
 def clean(name: str) -> str:
@@ -66,7 +60,7 @@ def clean(name: str) -> str:
 
 
 def words_of(name: str) -> list[str]:
-    """The folded words of a name in British spelling, inner 's dropped: "Russia's Defense Ministry" -> russia defence ministry."""
+    """The folded words of a name in British spelling, inner 's dropped: "Russia's Defense" -> russia defence."""
     spelling = NameWords.load().spelling
     return " ".join(spelling.get(w, w) for w in fold(_INNER_POSSESSIVE.sub("", name)).split()).split()
 

@@ -113,8 +113,8 @@ _WITHIN = re.compile(
 )
 # "Uzbekistan's Termez", "the Tajik city of Khujand", "Syria's northern city of Aleppo".
 _OWNED = re.compile(
-    r"(?:['’]s?)?\s*(?:[a-z-]+\s+){0,3}?(?:(?:capital|city|town|village|province|region|district|port|port city|county|state)"
-    r"(?:\s+of)?|border\s+\w+\s+(?:of|at))?(?:\s*,)?\s*"
+    r"(?:['’]s?)?\s*(?:[a-z-]+\s+){0,3}?(?:(?:capital|city|town|village|province|region|district|port|port city|county"
+    r"|state)(?:\s+of)?|border\s+\w+\s+(?:of|at))?(?:\s*,)?\s*"
 )
 
 
