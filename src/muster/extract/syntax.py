@@ -1,9 +1,9 @@
 """Grammar seen from a trigger: who stands in which slot, whatever the clause looks like.
 
 The functions read Universal Dependencies (https://universaldependencies.org/u/dep/) on a spaCy ``Doc`` and give the
-normalised slots of the codebook (``subj``, ``obj``, ``iobj``, ``poss``, ``mod``, prepositions by name), so that active and
-passive clauses, participles, relative clauses, controlled infinitives, coordinated verbs and light verbs look alike.
-Nothing here knows about events.
+normalised slots of the codebook (``subj``, ``obj``, ``iobj``, ``poss``, ``mod``, prepositions by name), so that active
+and passive clauses, participles, relative clauses, controlled infinitives, coordinated verbs and light verbs look
+alike. Nothing here knows about events.
 """
 
 from __future__ import annotations

@@ -1,0 +1,281 @@
+"""The command group and the commands that walk from reports to a record."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from muster import publish
+from muster.case import Case
+from muster.cli.annotate import annotate
+from muster.cli.codebook import codebook
+from muster.cli.talk import FAILED, Progress, fail, guarded, out, refusal_line, say
+from muster.pipeline import Tally, Tools, extractions, run
+from muster.read import Refusal
+from muster.record import CaseRecord, Event, to_json
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+DEFAULT_CASE = "muster.case"
+sources_argument: Decorator = click.argument("sources", nargs=-1, required=True, metavar="PATH...")
+codebook_option: Decorator = click.option(
+    "--codebook", "codebook_path", type=click.Path(path_type=Path), help="Codebook to use instead of the default one."
+)
+places_option: Decorator = click.option(
+    "--places",
+    type=click.Path(path_type=Path),
+    help="Your own places: CSV with name,lat,lon,country,feature,alternates.",
+)
+case_option: Decorator = click.option(
+    "--case",
+    "case_path",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_CASE,
+    show_default=True,
+    envvar="MUSTER_CASE",
+    help="Case file to read.",
+)
+
+
+class Commands(click.Group):
+    """Commands in the order of the walk rather than of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("muster-events"), prog_name="muster")
+def cli() -> None:
+    """One sourced, dated, mapped record of events from overlapping news reports.
+
+    PATH is a report (.txt .html .json .jsonl .eml .pdf), a folder, a pattern, or - for standard input.
+    """
+
+
+def main() -> None:
+    """Entry point of the command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    cli(prog_name="muster")
+
+
+@cli.command("run")
+@sources_argument
+@click.option("--case", "case_path", type=click.Path(path_type=Path), help="Case file to add to (made where missing).")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole case as one JSON object.")
+@click.option("--brief", "brief_path", type=click.Path(path_type=Path), help="Write the brief here (.html or .md).")
+@codebook_option
+@places_option
+@guarded
+def run_command(
+    sources: Sequence[str],
+    case_path: Path | None,
+    as_json: bool,
+    brief_path: Path | None,
+    codebook_path: Path | None,
+    places: Path | None,
+) -> None:
+    """Read reports into one record of events; print it, or write a brief.
+
+    Without --json or --brief the brief is printed as Markdown. With --case the record is kept and later runs add to it;
+    a run that was stopped goes on where it was.
+
+    Example: muster run examples/reports --brief brief.html
+    """
+    tools = Tools.open(codebook_path, places)
+    progress = Progress("reading")
+    with Case.open(case_path if case_path is not None else ":memory:") as case:
+        tally = run(sources, case, tools, stdin=sys.stdin.buffer, watch=progress)
+        progress.end()
+        record = case.record()
+    report_refusals(tally.refusals)
+    say(_summary(tally, record))
+    if as_json:
+        out(to_json(record))
+    if brief_path is not None:
+        _write_brief(brief_path, record)
+    elif not as_json and record.reports:
+        out(publish.brief_markdown(record))
+    _end(tally.refusals, bool(record.reports))
+
+
+@cli.command("extract")
+@sources_argument
+@codebook_option
+@places_option
+@guarded
+def extract_command(sources: Sequence[str], codebook_path: Path | None, places: Path | None) -> None:
+    """Print each report with its claims, one JSON object a line; nothing is linked or stored.
+
+    Example: muster extract examples/reports/*.txt > claims.jsonl
+    """
+    tools = Tools.open(codebook_path, places)
+    progress = Progress("reading")
+    refusals: list[Refusal] = []
+    found = False
+    for item in extractions(sources, tools, stdin=sys.stdin.buffer):
+        progress(item.source if isinstance(item, Refusal) else item.report.source)
+        if isinstance(item, Refusal):
+            refusals.append(item)
+        else:
+            found = True
+            out(to_json(item))
+    progress.end()
+    report_refusals(refusals)
+    _end(refusals, found)
+
+
+@cli.command("events")
+@case_option
+@click.option("--type", "type_name", help="Only events of this type of the codebook.")
+@click.option("--status", help="Only events of this status.")
+@click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
+@guarded
+def events_command(case_path: Path, type_name: str | None, status: str | None, as_json: bool) -> None:
+    """List the events of a case: id, status, dates, title, reports and origins.
+
+    Example: muster events --case demo.case --type exercise
+    """
+    record = _record(case_path)
+    for event in record.events:
+        if (type_name and event.type != type_name) or (status and event.status != status):
+            continue
+        out(to_json(event) if as_json else _event_line(event))
+
+
+@cli.command("show")
+@click.argument("event_id", metavar="EVENT")
+@case_option
+@click.option("--json", "as_json", is_flag=True, help="Print the event as JSON.")
+@guarded
+def show_command(event_id: str, case_path: Path, as_json: bool) -> None:
+    """Show one event: every value with who says so and the words it rests on. The start of its id is enough.
+
+    Example: muster show e-3f2a --case demo.case
+    """
+    record = _record(case_path)
+    matching = [e for e in record.events if e.id == event_id] or [
+        e for e in record.events if e.id.startswith(event_id) or e.id.startswith(f"e-{event_id}")
+    ]
+    if not matching:
+        fail(f"no event {event_id} in {case_path}; 'muster events --case {case_path}' lists them")
+    if len(matching) > 1:
+        fail(f"{event_id} begins {len(matching)} events: {', '.join(e.id for e in matching[:5])}; give more of the id")
+    out(to_json(matching[0]) if as_json else publish.event_markdown(record, matching[0].id))
+
+
+@cli.command("brief")
+@case_option
+@click.option("--out", "-o", "brief_path", type=click.Path(path_type=Path), help="File to write (.html or .md).")
+@click.option("--title", help="Title of the brief.")
+@guarded
+def brief_command(case_path: Path, brief_path: Path | None, title: str | None) -> None:
+    """Write the brief of a case: brief.html (opens offline) or Markdown on standard output.
+
+    Example: muster brief --case demo.case --out brief.html
+    """
+    record = _record(case_path)
+    if brief_path is None:
+        out(publish.brief_markdown(record, title=title or publish.DEFAULT_TITLE))
+    else:
+        _write_brief(brief_path, record, title)
+
+
+EXPORTS: dict[str, Callable[[CaseRecord], str]] = {
+    "json": to_json,
+    "events.csv": publish.events_csv,
+    "claims.csv": publish.claims_csv,
+    "geojson": publish.events_geojson,
+    "markdown": publish.brief_markdown,
+}
+
+
+@cli.command("export")
+@case_option
+@click.option("--format", "form", type=click.Choice(list(EXPORTS)), default="json", show_default=True)
+@guarded
+def export_command(case_path: Path, form: str) -> None:
+    """Print a case in another form: JSON as documented, tables, or GeoJSON.
+
+    Example: muster export --case demo.case --format events.csv > events.csv
+    """
+    out(EXPORTS[form](_record(case_path)))
+
+
+@cli.command("schema")
+@guarded
+def schema_command() -> None:
+    """Print the JSON Schema of what extract and run print.
+
+    Example: muster schema > record.schema.json
+    """
+    from muster.record import json_schema
+
+    out(json.dumps(json_schema(), indent=2, ensure_ascii=False, sort_keys=True))
+
+
+cli.add_command(annotate)
+cli.add_command(codebook)
+
+
+def _record(path: Path) -> CaseRecord:
+    if not path.exists():
+        fail(f"there is no case {path}; make one with: muster run REPORTS --case {path}", 2)
+    with Case.open(path) as case:
+        return case.record()
+
+
+def _write_brief(path: Path, record: CaseRecord, title: str | None = None) -> None:
+    suffix = path.suffix.lower()
+    if suffix not in (".html", ".htm", ".md"):
+        fail(f"{path}: a brief is written as .html or .md; name the file so", 2)
+    writer = publish.brief_markdown if suffix == ".md" else publish.brief_html
+    text = writer(record, title=title or publish.DEFAULT_TITLE)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        fail(f"{path}: cannot be written: {error.strerror}; choose another folder")
+    say(f"wrote {path}")
+
+
+def report_refusals(refusals: Sequence[Refusal]) -> None:
+    """One line a refused source."""
+    for refusal in refusals:
+        say(f"muster: {refusal_line(refusal)}")
+
+
+def _summary(tally: Tally, record: CaseRecord) -> str:
+    parts = [f"{tally.reports} read"]
+    if tally.known:
+        parts.append(f"{tally.known} known already")
+    parts += [f"{count} {reason.replace('_', ' ')}" for reason, count in tally.by_reason().items()]
+    return (
+        f"reports: {', '.join(parts)}; the case holds {len(record.reports)} reports, {len(record.claims)} claims,"
+        f" {len(record.events)} events, {len(record.origins)} origins"
+    )
+
+
+def _event_line(event: Event) -> str:
+    when = event.when
+    dates = "" if when is None else f"{when.from_ or '…'}..{when.to or '…'}"
+    sources = f"{event.reports} reports, {len(event.origins)} origins"
+    return f"{event.id}  {event.status:9}  {dates:22}  {event.title}  ({sources})"
+
+
+def _end(refusals: Sequence[Refusal], found: bool) -> None:
+    """Status 1 when anything was refused (an exact duplicate is no fault) or nothing was read."""
+    faults = [r for r in refusals if r.reason != "duplicate"]
+    if faults or not found:
+        raise SystemExit(FAILED)

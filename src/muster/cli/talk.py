@@ -1,0 +1,86 @@
+"""What the commands say: data to stdout, talk to stderr, one line an error, exit status 0 / 1 / 2."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import click
+
+from muster.case import CaseError
+from muster.codebook import CodebookError
+from muster.read import Refusal
+from muster.record import InvalidRecord
+
+FAILED, MISUSED = 1, 2
+
+
+def say(line: str) -> None:
+    """A line of talk."""
+    click.echo(line, err=True)
+
+
+def out(text: str) -> None:
+    """Data."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def fail(message: str, status: int = FAILED) -> NoReturn:
+    """End with one line that says what went wrong and what to do."""
+    say(f"muster: {message}")
+    raise SystemExit(status)
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Turn the errors that a user can mend into one line and a status; others are bugs and keep their traceback."""
+    try:
+        yield
+    except (CaseError, CodebookError) as error:
+        fail(str(error), MISUSED)
+    except InvalidRecord as error:
+        fail(f"a record is wrong: {error}")
+    except KeyboardInterrupt:
+        fail("stopped; what is stored is kept: run the same command again to go on", 130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; nothing is left to say
+        raise SystemExit(FAILED) from None
+
+
+def refusal_line(refusal: Refusal) -> str:
+    return f"{refusal.source}: {refusal.message}"
+
+
+class Progress:
+    """A counter on one line of a terminal, silent elsewhere."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._count = 0
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, source: str) -> None:
+        self._count += 1
+        if self._shown:
+            name = source if len(source) <= 50 else "…" + source[-49:]
+            sys.stderr.write(f"\r\x1b[K{self._label} {self._count}: {name}")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        if self._shown and self._count:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Decorate a command so that its errors are one line."""
+    import functools
+
+    @functools.wraps(function)
+    def inner(*args: Any, **kwargs: Any) -> Any:
+        with one_line_errors():
+            return function(*args, **kwargs)
+
+    return inner

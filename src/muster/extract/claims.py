@@ -1,0 +1,236 @@
+"""From a parsed report to its claims: the interpreter of the codebook.
+
+Sentence by sentence: find triggers, put together those that name one event, fill the slots (actors, recipients, when,
+where, figures, attribution), decide the status. Every value keeps the span it was read from; nothing inside
+boilerplate becomes a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from muster.codebook import Codebook, EventType, Roles
+from muster.extract.attribution import Saying, attributions, chain, sayings
+from muster.extract.coreference import Coreference
+from muster.extract.figures import Counted, counted, quantities
+from muster.extract.location import Locations
+from muster.extract.merge import merge_matches
+from muster.extract.participants import participants
+from muster.extract.status import SPEECH_FAMILIES, Setting, opens_scenario, status
+from muster.extract.timing import event_timexes
+from muster.extract.toponyms import find_toponyms
+from muster.extract.triggers import Match, TriggerIndex
+from muster.normalise.dates import Tense, Timex, find_timexes, resolve_timex
+from muster.normalise.gazetteer import Gazetteer
+from muster.normalise.names import NameLexicon
+from muster.normalise.numbers import find_numbers
+from muster.normalise.places import resolve_toponyms
+from muster.record import Claim, Participant, Precision, Report, Span, Status, Trigger, When
+
+# A claim without a named actor is less sure; a headline's telegraphic grammar too.
+WITHOUT_ACTOR, IN_HEADLINE, BARE = 0.9, 0.85, 0.6
+
+
+class Extractor:
+    """Everything that reading claims needs besides the report; build once, use for many reports."""
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer, names: NameLexicon) -> None:
+        self.codebook = codebook
+        self.gazetteer = gazetteer
+        self.names = names
+        self.index = TriggerIndex(codebook)
+
+    def extract(self, report: Report, doc: Doc) -> list[Claim]:
+        """The claims of a report, in order of the text, with ids ``c1`` ...; ``doc`` is its parsed text."""
+        reading = Reading.of(report, doc, self)
+        found: list[Claim] = []
+        for sentence, matches in reading.sentences():
+            for match in matches:
+                claim = reading.claim(match, sentence)
+                if claim is not None:
+                    found.append(claim)
+        found.sort(key=lambda c: (c.trigger.start, c.type))
+        return [msgspec.structs.replace(claim, id=f"c{number}") for number, claim in enumerate(found, 1)]
+
+
+def extract(report: Report, doc: Doc, codebook: Codebook, gazetteer: Gazetteer, names: NameLexicon) -> list[Claim]:
+    """The claims of one report (see :class:`Extractor`, which is cheaper for many)."""
+    return Extractor(codebook, gazetteer, names).extract(report, doc)
+
+
+@dataclass
+class Reading:
+    """One report being read: the parse with all that is found in it before any claim is made."""
+
+    report: Report
+    doc: Doc
+    extractor: Extractor
+    coreference: Coreference
+    sayings: list[Saying]
+    timexes: list[Timex]
+    numbers: list[Counted]
+    locations: Locations
+    anchor: When | None = None
+    scenario_until: int = -1
+
+    @classmethod
+    def of(cls, report: Report, doc: Doc, extractor: Extractor) -> Reading:
+        skip = [(b.start, b.end) for b in report.boilerplate]
+        tokens = _token_ranges(doc, skip)
+        coreference = Coreference(doc, extractor.names, tokens)
+        toponyms = find_toponyms(doc, skip)
+        resolved = resolve_toponyms(report.text, toponyms, extractor.gazetteer)
+        timexes = [t for t in find_timexes(report.text) if not _within(t.start, skip)]
+        mentions = [n for n in find_numbers(report.text, timexes=timexes) if not _within(n.start, skip)]
+        return cls(
+            report=report,
+            doc=doc,
+            extractor=extractor,
+            coreference=coreference,
+            sayings=sayings(doc, extractor.names),
+            timexes=timexes,
+            numbers=counted(doc, mentions),
+            locations=Locations(doc, resolved, coreference),
+        )
+
+    def sentences(self) -> Iterable[tuple[TokenSpan, list[Match]]]:
+        """The report's sentences outside boilerplate with their matches, merged where they name one event."""
+        skip = [(b.start, b.end) for b in self.report.boilerplate]
+        for sentence in self.doc.sents:
+            if _within(_first_offset(sentence), skip):
+                continue
+            self._follow_scenario(sentence)
+            matches = [m for m in self.extractor.index.find(sentence) if not _within(m.token.idx, skip)]
+            yield sentence, merge_matches(matches, self.extractor.codebook)
+
+    def _follow_scenario(self, sentence: TokenSpan) -> None:
+        """A plot told over several sentences ends with its paragraph."""
+        if opens_scenario(sentence.text):
+            end = self.report.text.find("\n\n", sentence.start_char)
+            self.scenario_until = end if end >= 0 else len(self.report.text)
+
+    def claim(self, match: Match, sentence: TokenSpan) -> Claim | None:
+        """The claim that a match makes, or ``None`` where it names nobody, nowhere, no date and no figure."""
+        entry = self.extractor.codebook.types[match.type]
+        roles = _roles(match, entry)
+        start, end = _evidence(sentence)
+        links = chain(match.token.idx, self.sayings, match.token.i)
+        said_by = attributions(self.doc, links, self.coreference)
+        speaker = said_by[0].name if said_by else None
+        actors, recipients, place_tokens = participants(self.doc, match.frame, entry, roles, self.coreference, speaker)
+        headline = self._is_headline(sentence)
+        verdict = status(match, entry, self._setting(sentence, headline))
+        when = self._when(match, sentence, verdict)
+        verdict = _corrected(verdict, when, self.report)
+        taken = _taken_tokens(self.doc, [*actors, *recipients])
+        where = self.locations.places(match.frame, place_tokens, taken)
+        figures = quantities(
+            self.doc, match.frame, entry, match.type, [n for n in self.numbers if start <= n.mention.start < end]
+        )
+        if not (actors or recipients or when or where or figures):
+            return None
+        text = self._trigger_text(match)
+        if when is not None and match.type not in SPEECH_FAMILIES:
+            self.anchor = when
+        confidence = match.rule.confidence
+        confidence *= 1.0 if actors else WITHOUT_ACTOR
+        confidence *= IN_HEADLINE if headline else 1.0
+        return Claim(
+            id="c0",
+            type=match.type,
+            status=verdict,
+            trigger=text,
+            evidence=Span(start=start, end=end),
+            actors=tuple(actors),
+            recipients=tuple(recipients),
+            when=when,
+            where=where,
+            quantities=figures,
+            attribution=said_by,
+            confidence=round(confidence, 3),
+        )
+
+    def _trigger_text(self, match: Match) -> Trigger:
+        begin = self.doc[match.start].idx
+        last = self.doc[match.end - 1]
+        end = last.idx + len(last.text)
+        return Trigger(text=self.report.text[begin:end], start=begin, end=end)
+
+    def _is_headline(self, sentence: TokenSpan) -> bool:
+        """A line of its own without a final stop, near the top."""
+        text = sentence.text.strip()
+        after = self.report.text[sentence.end_char : sentence.end_char + 2]
+        stands_alone = "\n" in sentence.text[len(sentence.text.rstrip()) :] or after[:1] == "\n" or after == ""
+        return stands_alone and bool(text) and text[-1] not in ".!?…”\"'" and len(text) < 200
+
+    def _setting(self, sentence: TokenSpan, headline: bool) -> Setting:
+        words = self.extractor.index.words_of("exercise", sentence)
+        return Setting(headline, sentence.start_char < self.scenario_until, words)
+
+    def _when(self, match: Match, sentence: TokenSpan, verdict: Status) -> When | None:
+        inside = [t for t in self.timexes if sentence.start_char <= t.start < sentence.end_char]
+        tense = Tense.FUTURE if verdict in (Status.PLANNED, Status.POSSIBLE) else Tense.PAST
+        if verdict is Status.ONGOING:
+            tense = Tense.PRESENT
+        for timex in event_timexes(self.doc, match.frame, inside):
+            when = resolve_timex(timex, self.report.published, tense=tense, anchor=self.anchor)
+            if when is not None and (when.from_ or when.to):
+                return when
+        return None
+
+
+def _roles(match: Match, entry: EventType) -> Roles:
+    if match.rule.roles is not None:
+        return match.rule.roles
+    if match.token.pos_ not in ("VERB", "AUX") and entry.noun_roles is not None:
+        return entry.noun_roles
+    return entry.roles
+
+
+def _corrected(verdict: Status, when: When | None, report: Report) -> Status:
+    """A date after the report cannot be past: "is sending troops next week" is planned."""
+    last = report.published.to
+    if when is None or last is None or when.from_ is None:
+        return verdict
+    ahead = when.from_ > last and when.precision is not Precision.UNKNOWN
+    return Status.PLANNED if ahead and verdict in (Status.DONE, Status.ONGOING) else verdict
+
+
+def _evidence(sentence: TokenSpan) -> tuple[int, int]:
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
+
+
+def _first_offset(sentence: TokenSpan) -> int:
+    return _evidence(sentence)[0]
+
+
+def _within(offset: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in ranges)
+
+
+def _token_ranges(doc: Doc, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    found = []
+    for start, end in ranges:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            found.append((span.start, span.end))
+    return found
+
+
+def _taken_tokens(doc: Doc, people: Iterable[Participant]) -> dict[int, str]:
+    """Tokens of participants, so that an actor's country is not read as the event's place."""
+    taken: dict[int, str] = {}
+    for participant in people:
+        if participant.start is None or participant.end is None:
+            continue
+        span = doc.char_span(participant.start, participant.end, alignment_mode="expand")
+        for token in span or ():
+            taken[token.i] = participant.name
+    return taken

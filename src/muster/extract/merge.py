@@ -1,0 +1,96 @@
+"""Several trigger words of one sentence that name one event are one claim.
+
+"took part in *drills*", "were *killed* in an *attack*", "*attacked* the post, *killing* ten": the noun (or the main
+verb) names the event, the other word only lends it slots. Two events stay two claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from muster.codebook import Codebook
+from muster.extract.predicates import Frame
+from muster.extract.syntax import children, conjuncts, dep
+from muster.extract.triggers import Match
+from muster.extract.words import in_list
+
+OUTCOMES = ("killed_verbs", "wounded_words", "killed_nouns")
+
+
+def merge_matches(matches: Sequence[Match], codebook: Codebook) -> list[Match]:
+    """Matches of a sentence with those put together that name one event; order of the text is kept."""
+    kept = list(matches)
+    changed = True
+    while changed:
+        changed = False
+        for first in kept:
+            for second in kept:
+                if first is second or not _one_family(first, second, codebook):
+                    continue
+                if _lends(second, first):
+                    kept[kept.index(first)] = _absorb(first, second)
+                    kept.remove(second)
+                    changed = True
+                    break
+            if changed:
+                break
+    return kept
+
+
+def _one_family(first: Match, second: Match, codebook: Codebook) -> bool:
+    return codebook.types[first.type].family == codebook.types[second.type].family
+
+
+def _lends(helper: Match, event: Match) -> bool:
+    """Whether ``helper`` only tells more of the event that ``event`` names."""
+    word, main = helper.token, event.token
+    nominal = main.pos_ not in ("VERB", "AUX")
+    if nominal and word in event.frame.chain:
+        return True
+    if nominal and helper.type == event.type and any(_is(main, a.token) for a in helper.frame.arguments):
+        return True
+    if _outcome(word) and not _outcome(main):
+        if dep(word) in ("advcl", "acl", "xcomp") and word.head is main:
+            return True
+        if dep(word) == "conj" and word.head is main and not children(word, "nsubj"):
+            return True
+        if nominal and word.head in event.frame.chain and dep(word) in ("advcl", "conj", "xcomp"):
+            return True
+    if _outcome(word) and _outcome(main) and word.i > main.i:
+        # "two dead and 18 wounded", "killed ten and wounded five"
+        return (dep(word) == "conj" and (word.head is main or word.head.head is main)) or word.head is main
+    # "fighting and violence": coordinated nouns of one type
+    return nominal and helper.type == event.type and dep(word) == "conj" and word.head is main and word.i > main.i
+
+
+def _is(token: Token, argument: Token) -> bool:
+    return any(token.i == other.i for other in conjuncts(argument)) or (
+        dep(token) == "nmod" and token.head is argument and not argument.ent_type_
+    )
+
+
+def _outcome(token: Token) -> bool:
+    return any(in_list(token, name) for name in OUTCOMES)
+
+
+def _absorb(event: Match, helper: Match) -> Match:
+    """The event with the helper's slots added; the helper's own words are not among them."""
+    words = {event.token.i, helper.token.i}
+    known = {(a.slot, a.token.i) for a in event.frame.arguments} | {("", i) for i in words}
+    added = tuple(
+        a
+        for a in helper.frame.arguments
+        if a.token.i not in words and (a.slot, a.token.i) not in known and not _is(event.token, a.token)
+    )
+    around = event.frame
+    chain = (*around.chain, *[t for t in helper.frame.chain if t not in around.chain])
+    merged = Frame(
+        trigger=around.trigger,
+        predicate=around.predicate or helper.frame.predicate,
+        chain=chain,
+        arguments=(*around.arguments, *added),
+    )
+    return replace(event, frame=merged)

@@ -1,0 +1,230 @@
+"""Fill actor and recipient slots: from the words around a trigger to participants with spans and resolved names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from muster.codebook import EventType, Roles
+from muster.extract.coreference import MEN, PLURALS, SINGULAR_THINGS, SPEAKERS, Coreference
+from muster.extract.predicates import Frame
+from muster.extract.syntax import (
+    children,
+    conjuncts,
+    content_head,
+    dep,
+    preposition,
+    trimmed,
+)
+from muster.extract.words import PRONOUNS, in_list, is_place, kinds
+from muster.record import Participant
+
+# slots whose filler must be somebody who can act; the others take any noun
+ACTOR_ONLY = frozenset({"mod", "poss", "with", "from", "by", "between", "of", "among", "to", "for", "in"})
+
+
+@dataclass(frozen=True)
+class Filler:
+    """A word that fills a role, before it becomes a participant or a place."""
+
+    token: Token
+    slot: str
+
+
+def fillers(around: Frame, slots: Iterable[str], *, actors_only: bool) -> list[Filler]:
+    """The words in the given slots, coordination opened, in order of the text."""
+    found: dict[int, Filler] = {}
+    wanted = list(slots)
+    for argument in around.arguments:
+        if argument.slot not in wanted:
+            continue
+        for token in conjuncts(argument.token):
+            head = content_head(token)
+            if _fits(head, argument.slot, actors_only):
+                found.setdefault(head.i, Filler(head, argument.slot))
+    return [found[i] for i in sorted(found)]
+
+
+def _fits(token: Token, slot: str, actors_only: bool) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"):
+        return False
+    if token.lower_ in ("it", "this", "that", "which", "there", "what") and dep(token) == "expl":
+        return False
+    if in_list(token, "time_noun") or in_list(token, "not_participant"):
+        return False
+    found = kinds().of(token)
+    if slot == "mod":
+        return token.ent_type_ in ("ORG", "LOC", "NORP", "PER") or bool(
+            found & {"force"} and token.pos_ in ("NOUN", "PROPN")
+        )
+    if actors_only or slot in ACTOR_ONLY:
+        return "actor" in found or bool(token.ent_type_ in ("ORG", "PER", "NORP", "LOC")) or _bears_name(token)
+    return token.pos_ != "ADJ" or bool(token.ent_type_)
+
+
+def _bears_name(token: Token) -> bool:
+    """A common noun with a nationality or a force before it: "Russian tanks", "a Polish contingent"."""
+    return token.pos_ in ("NOUN", "PROPN") and any(
+        child.ent_type_ in ("NORP", "ORG", "LOC") for child in children(token, "amod", "compound", "nmod")
+    )
+
+
+def participants(
+    doc: Doc, around: Frame, entry: EventType, roles: Roles, coreference: Coreference, speaker: str | None
+) -> tuple[list[Participant], list[Participant], list[Token]]:
+    """Actors, recipients and the words that name a place instead (to be located by the caller)."""
+    actors: list[Participant] = []
+    recipients: list[Participant] = []
+    places: list[Token] = []
+    taken: set[int] = set()
+    for filler in fillers(around, roles.actor, actors_only=False):
+        if filler.token.i in taken or _only_place(filler, roles.where):
+            continue
+        taken.add(filler.token.i)
+        actors.extend(describe(doc, filler.token, coreference, speaker))
+    for filler in fillers(around, roles.recipient, actors_only=False):
+        token = filler.token
+        if token.i in taken:
+            continue
+        taken.add(token.i)
+        if is_place(token) and entry.place_recipient == "where" and filler.slot not in ACTOR_ONLY - {"of", "in"}:
+            places.append(token)
+        else:
+            recipients.extend(describe(doc, token, coreference, speaker))
+    for filler in fillers(around, roles.where, actors_only=False):
+        if filler.token.i not in taken:
+            taken.add(filler.token.i)
+            places.append(filler.token)
+    return _distinct(actors), _distinct(recipients), places
+
+
+def _only_place(filler: Filler, where: tuple[str, ...]) -> bool:
+    """A place noun without a name is no actor ("the region", "the border")."""
+    token = filler.token
+    return filler.slot in where or (is_place(token) and not token.ent_type_ and not in_list(token, "state_anaphora"))
+
+
+def describe(doc: Doc, token: Token, coreference: Coreference, speaker: str | None) -> list[Participant]:
+    """The participant that the phrase headed by ``token`` names; several for "Russian and Uzbek troops"."""
+    word = token.lower_
+    if word in PRONOUNS:
+        return [_pronoun(token, coreference, speaker)]
+    several = _several_nations(doc, token)
+    if several:
+        return several
+    start, end = phrase(doc, token)
+    text = doc[start:end].text
+    resolved = coreference.resolve(token)
+    return [
+        Participant(
+            name=resolved.name if resolved else text,
+            text=text,
+            start=doc[start].idx,
+            end=doc[start].idx + len(text),
+        ),
+        *_partners(doc, token),
+    ]
+
+
+def _pronoun(token: Token, coreference: Coreference, speaker: str | None) -> Participant:
+    name = token.text
+    if token.lower_ in SPEAKERS:
+        name = speaker or token.text
+    elif token.lower_ in MEN | SINGULAR_THINGS | PLURALS:
+        mention = coreference.resolve(token)
+        name = mention.name if mention else token.text
+    return Participant(name=name, text=token.text, start=token.idx, end=token.idx + len(token.text))
+
+
+def _several_nations(doc: Doc, token: Token) -> list[Participant]:
+    """ "Russian and Uzbek troops" are two: one participant per nation, named with the shared noun."""
+    nations: list[Token] = []
+    for child in children(token, "amod", "compound"):
+        if child.ent_type_ == "NORP" and child.i < token.i:
+            nations.extend(t for t in conjuncts(child) if t.ent_type_ == "NORP" and t.i < token.i)
+    nations = sorted({t.i: t for t in nations}.values(), key=lambda t: t.i)
+    if len(nations) < 2:
+        return []
+    found = []
+    for nation in nations:
+        if nation is nations[0]:
+            start, end = nation.i, token.i + 1
+        elif nation is nations[-1]:
+            start, end = nation.i, token.i + 1
+        else:
+            start, end = nation.i, nation.i + 1
+        text = doc[start:end].text
+        found.append(
+            Participant(
+                name=f"{nation.text} {token.text}", text=text, start=doc[start].idx, end=doc[start].idx + len(text)
+            )
+        )
+    return found
+
+
+def _partners(doc: Doc, token: Token) -> list[Participant]:
+    """ "troops from Russia and Tajikistan": the first nation belongs to the phrase, the others are added."""
+    found: list[Participant] = []
+    if not (in_list(token, "force") or in_list(token, "equipment") or in_list(token, "people")):
+        return found
+    for child in children(token, "nmod"):
+        if preposition(child) == "from":
+            for other in conjuncts(child)[1:]:
+                inner = content_head(other)
+                if inner.ent_type_ in ("LOC", "ORG", "NORP"):
+                    start, end = phrase(doc, inner)
+                    text = doc[start:end].text
+                    found.append(
+                        Participant(name=text, text=text, start=doc[start].idx, end=doc[start].idx + len(text))
+                    )
+    return found
+
+
+def phrase(doc: Doc, token: Token) -> tuple[int, int]:
+    """Token range that names the phrase's head: its name, or the noun with its modifiers and first "from"/"of".
+
+    Articles, numerals and clauses are left out: "some 1,000 troops based at ..." -> "troops".
+    """
+    entity = next((e for e in doc.ents if e.start <= token.i < e.end), None)
+    if entity is not None and entity.label_ in ("PER", "ORG", "LOC"):
+        start, end = entity.start, entity.end
+        if entity.label_ != "PER" and token.pos_ == "PROPN":
+            # a name that the finder cut short keeps the capitalised words that the grammar ties to it
+            while start > 0 and doc[start - 1].head.i in range(start, end) and doc[start - 1].pos_ == "PROPN":
+                start -= 1
+        return trimmed(doc, start, end)
+    start = token.i
+    end = token.i + 1
+    for child in sorted(children(token, "compound", "amod", "flat", "nmod", "goeswith"), key=lambda c: c.i):
+        if child.i < token.i and dep(child) in ("compound", "amod", "nmod"):
+            start = min(start, _left_edge(child))
+        elif child.i > token.i and dep(child) in ("flat", "goeswith"):
+            end = max(end, child.i + 1)
+        elif (
+            child.i > token.i
+            and dep(child) == "nmod"
+            and preposition(child) in ("of", "from")
+            and child.i - token.i <= 6
+        ):
+            inner = content_head(child)
+            if inner.ent_type_ or in_list(token, "authority") or in_list(token, "force"):
+                end = max(end, phrase(doc, inner)[1])
+    return trimmed(doc, start, end)
+
+
+def _left_edge(token: Token) -> int:
+    left = token.i
+    for child in token.children:
+        if child.i < token.i and dep(child) not in ("det", "case", "nummod", "punct", "cc"):
+            left = min(left, _left_edge(child))
+    return left
+
+
+def _distinct(found: list[Participant]) -> list[Participant]:
+    kept: list[Participant] = []
+    for participant in found:
+        if all((participant.start, participant.name) != (other.start, other.name) for other in kept):
+            kept.append(participant)
+    return kept

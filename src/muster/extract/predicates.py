@@ -1,0 +1,190 @@
+"""The clause around a trigger: its slots, also those that a light verb or an event verb lends, and its predicates.
+
+"Kenya *staged* drills", "troops *took part in* drills", "drills *involved* 3,000 troops", "the town *came under* fire":
+the noun names the event, the verb carries subject, tense, time and place. Which verbs do so is data:
+``lexicon/light.yaml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from muster.codebook import lexicon
+from muster.extract.syntax import (
+    Argument,
+    arguments,
+    children,
+    dep,
+    lemma,
+    preposition,
+    subjects,
+    verb_arguments,
+    verb_lemma,
+)
+
+# "the start of the drills", "a series of attacks": nouns through which an event noun reaches its verb
+STAGES = frozenset(
+    ["series", "phase", "stage", "round", "start", "beginning", "end", "part", "wave", "string", "spate", "course"]
+    + ["day", "campaign", "number", "set", "kind", "form", "opening", "launch", "conclusion", "cycle", "session"]
+)
+
+
+@dataclass(frozen=True)
+class LightVerbs:
+    as_object: dict[str, str]
+    in_phrase: dict[str, str]
+    as_subject: dict[str, str]
+
+
+@cache
+def light_verbs() -> LightVerbs:
+    """Light and event verbs with the slot that their own argument takes in the event's frame."""
+    data = lexicon("light")
+
+    def table(section: str) -> dict[str, str]:
+        return {verb: slot for slot, verbs in data[section].items() for verb in verbs}
+
+    return LightVerbs(table("event_as_object"), table("event_in_phrase"), table("event_as_subject"))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A trigger with everything that stands around it.
+
+    ``predicate`` carries tense and polarity (the trigger itself when it is a verb); ``chain`` are the words whose time
+    and place phrases are the event's; ``arguments`` are the normalised slots.
+    """
+
+    trigger: Token
+    predicate: Token | None
+    chain: tuple[Token, ...]
+    arguments: tuple[Argument, ...]
+
+
+def frame(trigger: Token) -> Frame:
+    """The frame of a trigger word."""
+    if trigger.pos_ in ("VERB", "AUX"):
+        return _verb_frame(trigger)
+    return _noun_frame(trigger)
+
+
+def _verb_frame(verb: Token) -> Frame:
+    chain = [verb]
+    current = verb
+    # "began shelling on Monday", "managed on Friday to take": the governing verb's phrases are the event's too
+    while dep(current) == "xcomp" and current.head.pos_ in ("VERB", "ADJ", "AUX"):
+        current = current.head
+        chain.append(current)
+    if dep(verb) == "conj" and verb.head.pos_ == "VERB":
+        chain.append(verb.head)
+    found = list(verb_arguments(verb))
+    slots = {a.slot for a in found}
+    for other in chain[1:]:
+        if dep(verb) == "xcomp":
+            found.extend(a for a in verb_arguments(other) if a.slot not in ("subj", "obj", "iobj", *slots))
+    return Frame(verb, verb, tuple(chain), tuple(found))
+
+
+def _host(noun: Token) -> Token:
+    """The word through which the event noun hangs in its clause: past coordination and "a series of"."""
+    current = noun
+    for _ in range(4):
+        relation = dep(current)
+        if relation == "conj" and current.head.pos_ in ("NOUN", "PROPN"):
+            current = current.head
+        elif relation == "nmod" and preposition(current) == "of" and lemma(current.head) in STAGES:
+            current = current.head
+        elif relation in ("compound", "nmod") and not preposition(current) and lemma(current.head) in STAGES:
+            current = current.head
+        else:
+            break
+    return current
+
+
+def _noun_frame(noun: Token) -> Frame:
+    found = list(arguments(noun))
+    host = _host(noun)
+    if host is not noun:
+        found.extend(a for a in arguments(host) if a.token is not noun and a.slot != "of")
+    chain = [noun] if host is noun else [noun, host]
+    relation, verb = dep(host), host.head
+    predicate: Token | None = None
+    if children(host, "cop"):
+        predicate = host
+    elif verb is not host and verb.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+        predicate = _lend(host, relation, verb, found, chain)
+    # a participle on the noun carries time and place: "drills *held* off Mombasa in March"
+    for child in children(host, "acl"):
+        if child.pos_ == "VERB":
+            name = verb_lemma(child)
+            table = light_verbs()
+            if name in table.as_object or name in table.as_subject or child.tag_ in ("VBG", "VBN"):
+                chain.append(child)
+                found.extend(_slots_of(child, table.as_object.get(name, "subj"), skip=host))
+                predicate = predicate or (child if "relcl" in child.dep_ else None)
+    return Frame(noun, predicate, tuple(chain), tuple(found))
+
+
+def _slots_of(verb: Token, subject_slot: str, *, skip: Token) -> list[Argument]:
+    """The verb's slots as the event's: its subject in ``subject_slot``, its prepositional phrases, no object."""
+    found = []
+    for argument in verb_arguments(verb):
+        if argument.token is skip or argument.slot in ("obj", "iobj"):
+            continue
+        slot = subject_slot if argument.slot == "subj" else argument.slot
+        found.append(Argument(slot, argument.token))
+    return found
+
+
+def _lend(host: Token, relation: str, verb: Token, found: list[Argument], chain: list[Token]) -> Token | None:
+    """Add what the governing verb lends to the event noun; the verb itself where it is the noun's predicate."""
+    table = light_verbs()
+    name = verb_lemma(verb)
+    passive_subject = host.dep_ == "nsubj:pass"
+    if relation == "obj" or passive_subject:
+        slot = table.as_object.get(name)
+        if slot is None:
+            return None
+        found.extend(_slots_of(verb, slot, skip=host))
+        _climb(verb, chain)
+        return verb
+    if relation in ("obl", "advmod", "nmod"):
+        prep = preposition(host)
+        objects = children(verb, "obj")
+        keys = [f"{name} {prep}", *[f"{name} {lemma(o)} {prep}" for o in objects]]
+        for key in keys:
+            if (slot := table.in_phrase.get(key)) is not None:
+                own = _slots_of(verb, slot, skip=host)
+                if slot == "obj":
+                    own = [a for a in verb_arguments(verb) if a.token is not host and a.slot != "subj"]
+                    if "by" not in {a.slot for a in own}:
+                        own += [Argument("obj", a.token) for a in subjects(verb) if a.slot == "subj"]
+                found.extend(own)
+                _climb(verb, chain)
+                return verb
+        return None
+    if relation == "nsubj":
+        slot = table.as_subject.get(name)
+        if slot is None and verb.pos_ == "VERB":
+            return None
+        for argument in verb_arguments(verb):
+            if argument.token is host or argument.slot == "subj":
+                continue
+            if argument.slot in ("obj", "iobj"):
+                if slot and slot != "none":
+                    found.append(Argument(slot, argument.token))
+                continue
+            found.append(argument)
+        _climb(verb, chain)
+        return verb
+    return None
+
+
+def _climb(verb: Token, chain: list[Token]) -> None:
+    chain.append(verb)
+    while dep(verb) == "xcomp" and verb.head.pos_ in ("VERB", "ADJ", "AUX"):
+        verb = verb.head
+        chain.append(verb)

@@ -1,0 +1,105 @@
+"""What is found in a report before any claim is made, as plain data: times, figures, toponyms, attributions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Doc
+
+from muster.extract.attribution import sayings
+from muster.extract.participants import phrase
+from muster.extract.toponyms import find_toponyms
+from muster.normalise.dates import explain, find_timexes, timex3_value
+from muster.normalise.gazetteer import Gazetteer
+from muster.normalise.names import NameLexicon
+from muster.normalise.numbers import find_numbers
+from muster.normalise.places import Resolved, resolve_toponyms
+from muster.record import Published, Report
+
+
+def survey(
+    report: Report, doc: Doc, published: Published, gazetteer: Gazetteer, names: NameLexicon
+) -> dict[str, list[dict[str, Any]]]:
+    """Annotations by kind, each with ``start`` and ``end`` in code points of ``report.text``."""
+    return {
+        "timexes": _timexes(report.text, published),
+        "figures": _figures(report.text),
+        "toponyms": [_toponym(r) for r in resolve_toponyms(report.text, find_toponyms(doc), gazetteer)],
+        "attributions": _attributions(doc, names),
+    }
+
+
+def _timexes(text: str, published: Published) -> list[dict[str, Any]]:
+    found = []
+    for timex in find_timexes(text):
+        reading = explain(timex, published)
+        when = reading.when
+        found.append(
+            {
+                "text": timex.text,
+                "start": timex.start,
+                "end": timex.end,
+                "type": str(timex.type),
+                "value": timex3_value(timex, when),
+                "from": when.from_ if when else None,
+                "to": when.to if when else None,
+                "anchor": reading.anchor,
+                "rule": reading.rule,
+            }
+        )
+    return found
+
+
+def _figures(text: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": n.text,
+            "start": n.start,
+            "end": n.end,
+            "value": n.value,
+            "low": n.low,
+            "high": n.high,
+            "comparator": str(n.comparator),
+            "unit": n.unit,
+        }
+        for n in find_numbers(text)
+    ]
+
+
+def _toponym(resolved: Resolved) -> dict[str, Any]:
+    entry, toponym = resolved.entry, resolved.toponym
+    return {
+        "text": toponym.text,
+        "start": toponym.start,
+        "end": toponym.end,
+        "geonameid": entry.geonameid if entry is not None else None,
+        "name": entry.name if entry is not None else None,
+        "country": entry.country if entry is not None else resolved.country,
+        "lat": entry.lat if entry is not None else None,
+        "lon": entry.lon if entry is not None else None,
+        "radius_km": entry.radius_km if entry is not None else None,
+        "score": round(resolved.score, 3),
+        "reasons": list(resolved.reasons),
+    }
+
+
+def _attributions(doc: Doc, names: NameLexicon) -> list[dict[str, Any]]:
+    found = []
+    for saying in sayings(doc, names):
+        if not saying.content:
+            continue
+        cue = doc[saying.cue]
+        sources = []
+        for token, role in saying.links:
+            start, end = phrase(doc, token)
+            text = doc[start:end].text
+            offset = doc[start].idx
+            sources.append({"text": text, "start": offset, "end": offset + len(text), "role": str(role)})
+        found.append(
+            {
+                "cue": {"text": cue.text, "start": cue.idx, "end": cue.idx + len(cue.text)},
+                "sources": sources,
+                "content": [{"start": start, "end": end} for start, end in saying.content],
+            }
+        )
+    return found

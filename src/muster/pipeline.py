@@ -1,0 +1,118 @@
+"""The whole walk: sources -> reports -> claims -> events, into a case.
+
+    read -> parse -> extract -> (stored) -> link -> reconcile -> (stored)
+
+Reports and their claims are stored one by one, so that a stopped run goes on where it was; events are derived from all
+claims of the case and replaced as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from muster.case import Case
+from muster.codebook import Codebook, codebook_digest, load_codebook
+from muster.extract import Extractor
+from muster.language import parse
+from muster.link import link
+from muster.normalise.gazetteer import Gazetteer
+from muster.normalise.names import NameLexicon
+from muster.read import Refusal, read
+from muster.reconcile import reconcile
+from muster.record import Claim, Extraction, Report
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every report is read with: build once."""
+
+    extractor: Extractor
+    digest: str
+
+    @classmethod
+    def open(cls, codebook: Path | None = None, places: Path | None = None) -> Tools:
+        """The default codebook and gazetteer, or the user's own codebook file and places.csv."""
+        book = load_codebook(codebook)
+        return cls(Extractor(book, Gazetteer.open(places), NameLexicon.load()), codebook_digest(book))
+
+    @property
+    def codebook(self) -> Codebook:
+        return self.extractor.codebook
+
+    @property
+    def names(self) -> NameLexicon:
+        return self.extractor.names
+
+
+@dataclass
+class Tally:
+    """What became of the sources of a run: counts, and the refusals by reason."""
+
+    reports: int = 0
+    known: int = 0
+    claims: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def by_reason(self) -> dict[str, int]:
+        return dict(sorted(Counter(str(r.reason) for r in self.refusals).items()))
+
+
+Watcher = Callable[[str], None]
+
+
+def claims_of(report: Report, tools: Tools) -> list[Claim]:
+    """The claims of one report."""
+    edges = [offset for b in report.boilerplate for offset in (b.start, b.end)]
+    return tools.extractor.extract(report, parse(report.text, hard_breaks=edges))
+
+
+def extractions(
+    sources: Sequence[str], tools: Tools, *, stdin: BinaryIO | None = None
+) -> Iterator[Extraction | Refusal]:
+    """Each readable report with its claims, each other source with its refusal, in order; nothing is stored."""
+    for item in read(sources, stdin=stdin):
+        if isinstance(item, Refusal):
+            yield item
+        else:
+            yield Extraction(report=item, claims=tuple(claims_of(item, tools)))
+
+
+def run(
+    sources: Sequence[str],
+    case: Case,
+    tools: Tools,
+    *,
+    stdin: BinaryIO | None = None,
+    watch: Watcher = lambda _: None,
+) -> Tally:
+    """Bring the case up to date with the sources; ``watch`` is told each source as it is done."""
+    tally = Tally()
+    stale = case.stale(tools.digest)
+    for item in read(sources, stdin=stdin):
+        if isinstance(item, Refusal):
+            tally.refusals.append(item)
+        elif case.has(item.id) and not stale:
+            tally.known += 1
+        else:
+            claims = claims_of(item, tools)
+            case.put(item, claims)
+            tally.reports += 1
+            tally.claims += len(claims)
+        watch(item.source)
+    rebuild(case, tools)
+    return tally
+
+
+def rebuild(case: Case, tools: Tools) -> None:
+    """Derive the events of the case anew from its claims."""
+    if case.stale(tools.digest):
+        for report in case.reports():
+            case.put(report, claims_of(report, tools))
+        case.mark(tools.digest)
+    reports, claims = case.reports(), case.claims()
+    linked = link(reports, claims, tools.codebook, tools.names)
+    case.replace_events(linked.origins, reconcile(linked, reports, claims, tools.codebook, tools.names))
