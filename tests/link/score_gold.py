@@ -15,19 +15,19 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from gold_claims import CASES, SHARED, load_case
-from stub_names import NoNames
 
 from muster.codebook import Codebook
 from muster.link import Linked, link
+from muster.normalise.names import NameLexicon
 from muster.reconcile import reconcile
 from muster.record import CaseRecord, to_json
 
 STUB = Codebook(muster=1, name="stub", types={})
 
 
-def names() -> Any:
+def names() -> NameLexicon:
     """The name lexicon."""
-    return NoNames()
+    return NameLexicon.load()
 
 
 def record(case: str) -> tuple[CaseRecord, Linked, dict[str, dict[str, Any]]]:

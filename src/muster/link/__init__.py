@@ -8,13 +8,14 @@ from muster.codebook import Codebook
 from muster.link.block import candidate_pairs
 from muster.link.cluster import cluster
 from muster.link.compare import compare
-from muster.link.entities import Entities, Names
+from muster.link.entities import Entities
 from muster.link.lexicon import link_lexicon
 from muster.link.linked import Linked, event_id, founding_claim
 from muster.link.mention import mentions
 from muster.link.origins import origins
 from muster.link.profile import profile_of
 from muster.link.weights import THRESHOLD, WEIGHTS, Evidence
+from muster.normalise.names import NameLexicon
 from muster.record import Claim, Report
 
 __all__ = [
@@ -23,7 +24,6 @@ __all__ = [
     "Entities",
     "Evidence",
     "Linked",
-    "Names",
     "event_id",
     "explain",
     "founding_claim",
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: Names) -> Linked:
+def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: NameLexicon) -> Linked:
     """Events, wholes, origins and dates that the case fixes. The same for any order of reports and claims."""
     entities = Entities(names, reports, claims)
     found = mentions(reports, claims, _families(codebook), names, entities, {})
@@ -41,7 +41,7 @@ def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook,
 
 
 def explain(
-    a: str, b: str, reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: Names
+    a: str, b: str, reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: NameLexicon
 ) -> list[Evidence]:
     """Why the claims with keys ``a`` and ``b`` are, or are not, one event: the evidence of this pair alone."""
     found = mentions(reports, claims, _families(codebook), names, Entities(names, reports, claims), {})

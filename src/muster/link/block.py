@@ -6,13 +6,13 @@ Linear in the number of claims: a crowded key pairs each claim with the next :da
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from muster.link.compare import Signal, signals
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
+from muster.normalise.spelling import transliteration_key
 
 CROWDED = 50  # claims under one key from which only neighbours in time are paired
 WINDOW = 25
@@ -71,7 +71,7 @@ def _keys(mention: Mention, weights: Mapping[str, float]) -> Iterator[Key]:
         yield ("name", name)
     for spot in mention.spots:
         if spot.key:
-            yield ("place", _skeleton(spot.key))
+            yield ("place", transliteration_key(spot.key)[:4])
     for figure in mention.figures:
         yield ("figure", figure.kind, f"{figure.value:g}")
     for entity in mention.actors | mention.recipients:
@@ -91,8 +91,3 @@ def _months(mention: Mention) -> Iterator[str]:
     assert first is not None and last is not None
     for month in range(first // 30, min(last // 30, first // 30 + 12) + 1):
         yield str(month)
-
-
-def _skeleton(key: str) -> str:
-    """The first letter and following consonants: equal for most spellings of one place."""
-    return key[:1] + re.sub(r"[aeiou]", "", key[1:])[:4]

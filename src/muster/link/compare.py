@@ -11,8 +11,8 @@ from muster.link.entities import Entity
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Figure, Interval, Mention, Spot
 from muster.link.profile import Profile
-from muster.link.spelling import SIMILAR, similarity
 from muster.link.weights import VETO, Evidence, evidence, veto
+from muster.normalise.spelling import SAME_NAME, name_similarity
 from muster.record import Status
 
 NEWS_BEFORE, NEWS_AFTER = 60, 120  # days around publication that an undated claim may be about
@@ -193,10 +193,10 @@ def _places(x: Spot, y: Spot) -> float | None:
         if x.country and y.country:
             return 0.1 if x.country == y.country else -0.6
         return None
-    same = similarity(x.key, y.key)
+    same = name_similarity(x.key, y.key)
     if x.broad:
-        return 0.25 if same >= SIMILAR or x.key in y.key or y.key in x.key else (-0.3 if x.key != y.key else 0.25)
-    if same >= SIMILAR:
+        return 0.25 if same >= SAME_NAME or x.key in y.key or y.key in x.key else (-0.3 if x.key != y.key else 0.25)
+    if same >= SAME_NAME:
         return 1.0 if same == 1.0 else 0.85
     if x.lat is not None and y.lat is not None and x.lon is not None and y.lon is not None:
         km = distance_km(x.lat, x.lon, y.lat, y.lon)

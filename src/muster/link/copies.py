@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from muster.link.spelling import plain, words
+from muster.link.text import plain, words
 from muster.record import Report
 
 SHINGLE = 6  # words; shorter runs recur by chance, longer ones do not survive an editor

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from muster.link.lexicon import LinkLexicon, link_lexicon
-from muster.link.spelling import plain, similar, similarity, spelling_key, words
+from muster.link.lexicon import link_lexicon
+from muster.link.text import plain, words
+from muster.normalise.names import Kind, NameLexicon
+from muster.normalise.spelling import SAME_NAME, fold, name_similarity, transliteration_key
 from muster.record import Claim, Report
 
 _ACRONYM = re.compile(
@@ -16,24 +17,18 @@ _ACRONYM = re.compile(
     r"(?:\s*\(|, or |, known by its (?:\w+ )?initials )([A-Z][A-Za-z]{0,4}[A-Z][A-Za-z]?)\b"
 )
 _SPOKESPERSON = re.compile(r"spokes(?:man|woman|person),? ((?:[A-Z][\w.'’-]+ ){1,4}?[A-Z][\w'’-]+)")
+_JOINTS = frozenset({"of", "the", "for", "and", "de", "du", "des", "la"})
+_NAMED_KINDS = frozenset({Kind.ALLIANCE, Kind.ORGANISATION, Kind.ARMED_GROUP, Kind.AGENCY, Kind.OUTLET, Kind.UNIT})
+_STATE_KINDS = frozenset({Kind.STATE, Kind.GOVERNMENT_ORGAN, Kind.ARMED_FORCE})
 SURNAMES = 0.7  # likeness of two surnames that makes them one person's where the given names agree
-
-
-class Names(Protocol):
-    """The part of the name lexicon that the linker asks."""
-
-    def canonical(self, name: str) -> str: ...
-
-    def kind(self, name: str) -> str: ...
-
-    def country(self, name: str) -> str | None: ...
 
 
 @dataclass(frozen=True, order=True)
 class Entity:
     """A participant as the linker compares it. ``id`` is empty where nobody in particular is named.
 
-    ``side`` is the organisation that a spokesperson speaks for.
+    ``country``: ISO code of the state it is of. ``side``: the organisation that it speaks for or is an organ of.
+    ``head``: the word for it ("fighters"), one word for like things.
     """
 
     id: str
@@ -43,21 +38,17 @@ class Entity:
 
 
 class Entities:
-    """The actors of one case. Learns acronyms and spelling variants from its reports, in an order of its own."""
+    """The actors of one case. Learns acronyms, spokespeople and spelling variants from its reports."""
 
-    def __init__(self, names: Names, reports: Sequence[Report], claims: Sequence[Claim]) -> None:
+    def __init__(self, names: NameLexicon, reports: Sequence[Report], claims: Sequence[Claim]) -> None:
+        ordered = sorted(reports, key=lambda report: report.id)
         self._names = names
-        self._lexicon: LinkLexicon = link_lexicon()
-        self._acronyms = _acronyms(reports)
-        self._places = {
-            spelling_key(w) for c in claims for place in c.where for w in words(place.name) if w[:1].isupper()
-        }
-        mentioned = {name for claim in claims for name in named_in(claim)}
-        self._proper = {name: self._proper_part(name) for name in sorted(mentioned)}
+        self._acronyms = _acronyms(ordered)
+        self._places = {fold(w) for c in claims for p in c.where for w in words(p.name) if w[:1].isupper()}
+        mentioned = sorted({name for claim in claims for name in named_in(claim)})
+        self._proper = {name: self._proper_part(name) for name in mentioned}
         self._ids = _merge_spellings(sorted({proper for proper in self._proper.values() if proper}))
-        self._organisations = {name: self._ids.get(name, name) for pair in self._acronyms.items() for name in pair}
-        self._organisations |= {acronym: self._ids.get(long, long) for acronym, long in self._acronyms.items()}
-        self._sides = self._spokespeople(reports)
+        self._sides = self._spokespeople(ordered)
         self._cache: dict[str, Entity] = {}
 
     def entity(self, name: str) -> Entity:
@@ -66,62 +57,79 @@ class Entities:
             self._cache[name] = self._resolve(name)
         return self._cache[name]
 
-    def _spokespeople(self, reports: Sequence[Report]) -> dict[str, str]:
-        """Person -> the organisation they speak for: the last one named before "spokesman X" in the text."""
-        sides: dict[str, str] = {}
-        for report in sorted(reports, key=lambda r: r.id):
-            for match in _SPOKESPERSON.finditer(report.text):
-                person = self._ids.get(self._proper_part(match[1]), "")
-                before = report.text[max(0, match.start() - 300) : match.start()]
-                named = [(before.rfind(n), i) for n, i in self._organisations.items() if n in before]
-                if person and named:
-                    sides.setdefault(person, max(named)[1])
-        return sides
-
     def _resolve(self, name: str) -> Entity:
+        country = self._names.country(name) or self._country_word(name)
         proper = self._proper.get(name) or self._proper_part(name)
-        parts = [plain(word) for word in words(name)]
-        generic = [word for word in parts if word in self._lexicon.generic]
-        lowered = [word for word, original in zip(parts, words(name), strict=True) if original[:1].islower()]
-        head = (generic or lowered or parts or [""])[-1]
-        head = self._lexicon.same_thing.get(head, head)
-        country = self._names.country(name) or (self._names.country(proper) if proper else None) or ""
-        identity = self._ids.get(proper, proper) if proper else ""
-        if proper and country and generic and plain(proper) not in (plain(name), ""):
-            identity = ""  # "Tanzanian battalion": a country's people, nobody by name
-        return Entity(id=identity, country=country, head=head, side=self._sides.get(identity, ""))
+        identity = self._ids.get(proper, proper)
+        side = self._sides.get(identity, "") or self._organ_of(name, identity)
+        return Entity(identity, country, _head(name), side)
+
+    def _country_word(self, name: str) -> str:
+        return next((code for word in words(name) if word[:1].isupper() and (code := self._names.demonym(word))), "")
+
+    def _organ_of(self, name: str, identity: str) -> str:
+        """The known organisation that a longer name begins with ("NATO's maritime command")."""
+        for word in words(name)[:2]:
+            if word[:1].isupper() and self._names.kind(word) in _NAMED_KINDS:
+                known = self._names.canonical(word)
+                return known if known != identity else ""
+        return ""
 
     def _proper_part(self, name: str) -> str:
         """The canonical form of the part of ``name`` that names somebody; empty for "the militants"."""
-        canonical = self._names.canonical(name)
-        if canonical != name and self._names.kind(name) != "unknown":
-            return canonical
+        kind = self._names.kind(name)
+        if kind in _STATE_KINDS and self._names.country(name):
+            return self._names.as_government(name) or self._names.canonical(name)
+        if kind in _NAMED_KINDS or (kind is Kind.PERSON and len(words(name)) > 1):
+            return self._names.canonical(name)
+        kept = self._capitals(name)
+        if not kept:
+            return ""
+        for token in kept:
+            if token in self._acronyms:
+                return self._acronyms[token]
+        phrase = " ".join(kept)
+        return self._names.as_government(phrase) or self._names.canonical(phrase)
+
+    def _capitals(self, name: str) -> list[str]:
+        """The capitalised run that names somebody; a people's adjective before a common noun names nobody."""
+        generic, titles = link_lexicon().generic, link_lexicon().titles
         tokens = words(name)
         kept: list[str] = []
         for position, token in enumerate(tokens):
             if token[:1].isupper() or (token[:1].isdigit() and token[-1:].isalpha()):
-                if position == 0 and plain(token) in self._lexicon.generic | {"the", "a", "an"}:
-                    continue
+                if kept or position or plain(token) not in generic | {"the", "a", "an"}:
+                    kept.append(token)
+            elif kept and plain(token) in _JOINTS:
                 kept.append(token)
-            elif kept and plain(token) in ("of", "the", "for", "and", "de", "du") and position + 1 < len(tokens):
-                kept.append(token)
-            elif kept and plain(token) in self._lexicon.generic:
+            elif kept:
+                if all(self._names.demonym(token) for token in kept):
+                    return []  # "Tanzanian battalion"
                 break
-        while kept and not (kept[-1][:1].isupper() or kept[-1][:1].isdigit()):
+        while kept and plain(kept[-1]) in _JOINTS:
             kept.pop()
-        while len(kept) > 1 and plain(kept[0]) in self._lexicon.titles:
+        while len(kept) > 1 and plain(kept[0]) in titles:
             kept.pop(0)
-        if not kept or all(plain(token) in self._lexicon.generic for token in kept):
-            return ""
-        phrase = " ".join(kept)
-        lowered = [plain(token) for token in tokens]
-        if "of" in lowered[: tokens.index(kept[0])] and all(spelling_key(token) in self._places for token in kept):
-            return ""  # "drivers of Bria": people of a place
-        for token in kept:
-            if token in self._acronyms:
-                return self._acronyms[token]
-        known = self._names.canonical(phrase)
-        return self._acronyms.get(known, known)
+        if not kept or all(plain(token) in generic for token in kept):
+            return []
+        before = [plain(token) for token in tokens[: tokens.index(kept[0])]]
+        if "of" in before and all(fold(token) in self._places for token in kept):
+            return []  # "drivers of Bria": people of a place
+        return kept
+
+    def _spokespeople(self, reports: Sequence[Report]) -> dict[str, str]:
+        """Person -> the organisation they speak for: the last one named before "spokesman X" in the text."""
+        organisations = {short: self._ids.get(long, long) for short, long in self._acronyms.items()}
+        organisations |= {long: self._ids.get(long, long) for long in self._acronyms.values()}
+        sides: dict[str, str] = {}
+        for report in reports:
+            for match in _SPOKESPERSON.finditer(report.text):
+                person = self._ids.get(self._proper_part(match[1]), "")
+                before = report.text[max(0, match.start() - 300) : match.start()]
+                named = [(before.rfind(name), identity) for name, identity in organisations.items() if name in before]
+                if person and named:
+                    sides.setdefault(person, max(named)[1])
+        return sides
 
 
 def named_in(claim: Claim) -> list[str]:
@@ -129,16 +137,28 @@ def named_in(claim: Claim) -> list[str]:
     return [p.name for p in (*claim.actors, *claim.recipients)] + [source.name for source in claim.attribution]
 
 
+def _head(name: str) -> str:
+    """The common noun of a name, one word for like things; its last word where it has none."""
+    lexicon = link_lexicon()
+    tokens = words(name)
+    parts = [plain(token) for token in tokens]
+    before_of = parts[: parts.index("of")] if "of" in parts[1:] else parts
+    generic = [word for word in before_of if word in lexicon.generic]
+    lowered = [plain(token) for token in tokens[: len(before_of)] if token[:1].islower()]
+    head = (generic or lowered or parts or [""])[-1]
+    return lexicon.same_thing.get(head, head)
+
+
 def _acronyms(reports: Sequence[Report]) -> dict[str, str]:
     """Acronym -> long name, where a report of the case gives both; agencies in datelines are none."""
     agencies = {agency for report in reports for agency in report.agencies}
     found: dict[str, str] = {}
-    for report in sorted(reports, key=lambda r: r.id):
+    for report in reports:
         for match in _ACRONYM.finditer(report.text):
             name, acronym = " ".join(match[1].split()), match[2]
             if acronym in agencies or re.match(r"\)?\s*[-–—]", report.text[match.end() : match.end() + 4]):
                 continue
-            name = re.sub(r"^The ", "", name)
+            name = name.removeprefix("The ")
             found[acronym] = min(found.get(acronym, name), name, key=lambda n: (len(n), n))
     return found
 
@@ -148,36 +168,37 @@ def _merge_spellings(names: Sequence[str]) -> dict[str, str]:
     merged: dict[str, str] = {}
     by_key: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda n: (-len(n.split()), -len(n), n)):
-        keys = _name_keys(name)
-        candidates = sorted({other for key in keys for other in by_key.get(key[:1], ())})
+        keys = sorted(set(_block_keys(name)))
+        candidates = sorted({other for key in keys for other in by_key.get(key, ())})
         target = next((other for other in candidates if _same_name(name, other)), None)
         merged[name] = merged.get(target, target) if target else name
         for key in keys:
-            by_key.setdefault(key[:1], []).append(name)
+            by_key.setdefault(key, []).append(name)
     return merged
 
 
-def _name_keys(name: str) -> list[str]:
-    return [spelling_key(word) for word in words(name) if plain(word) not in link_lexicon().titles]
+def _block_keys(name: str) -> Iterator[str]:
+    for token in _name_tokens(name):
+        yield transliteration_key(token)[:3] or fold(token)
+
+
+def _name_tokens(name: str) -> list[str]:
+    return [token for token in words(name) if plain(token) not in link_lexicon().titles]
 
 
 def _same_name(short: str, long: str) -> bool:
     """Equal but for spelling, or a surname of a person, never across different numbers."""
-    a, b = (
-        [spelling_key(word) for word in words(name) if plain(word) not in link_lexicon().titles]
-        for name in (short, long)
-    )
-    if not a or not b or {w for w in a if w[:1].isdigit()} != {w for w in b if w[:1].isdigit()}:
+    a, b = _name_tokens(short), _name_tokens(long)
+    if not a or not b or _numbers(a) != _numbers(b):
         return False
+    if len(a) == len(b) == 1:
+        return name_similarity(a[0], b[0]) >= SAME_NAME
     if len(a) == len(b):
-        if len(a) == 1:
-            return similar(a[0], b[0])
-        return a[0] == b[0] and all(_near(x, y) for x, y in zip(a, b, strict=True))
+        return fold(a[0]) == fold(b[0]) and all(name_similarity(x, y) >= SURNAMES for x, y in zip(a, b, strict=True))
     if len(a) == 1:
-        return len(a[0]) > 3 and (a[0] == b[-1] and len(b) <= 3)
-    return len(a) >= 2 and a == b[-len(a) :]
+        return len(a[0]) > 3 and fold(a[0]) == fold(b[-1]) and len(b) <= 3
+    return [fold(token) for token in a] == [fold(token) for token in b[-len(a) :]]
 
 
-def _near(a: str, b: str) -> bool:
-    """A looser likeness, for surnames under one given name."""
-    return similar(a, b) or (min(len(a), len(b)) > 4 and similarity(a, b) >= SURNAMES)
+def _numbers(tokens: Sequence[str]) -> set[str]:
+    return {token for token in tokens if token[:1].isdigit()}

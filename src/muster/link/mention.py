@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from muster.link.entities import Entities, Entity, Names
+from muster.link.entities import Entities, Entity
 from muster.link.lexicon import link_lexicon
 from muster.link.naming import event_names
-from muster.link.spelling import plain, spelling_key, words
+from muster.link.text import SENTENCE_END, content_words, head_word, plain, stem, words
+from muster.normalise.names import Kind, NameLexicon
+from muster.normalise.spelling import fold
 from muster.record import Claim, Place, Precision, Published, Report, Status
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z\d])|\n\s*\n|\n")
 
 OPEN_BEFORE, OPEN_AFTER = 60, 120  # days that an event with an open end may reach beyond the end that is known
 
@@ -96,7 +95,7 @@ def mentions(
     reports: Sequence[Report],
     claims: Sequence[Claim],
     families: Mapping[str, str],
-    names: Names,
+    names: NameLexicon,
     entities: Entities,
     published: Mapping[str, Published],
 ) -> list[Mention]:
@@ -104,7 +103,7 @@ def mentions(
     ordered = sorted(claims, key=lambda claim: claim.key)
     named = event_names(reports, ordered, names)
     by_id = {report.id: report for report in reports}
-    ends = {report.id: [m.end() for m in _SENTENCE_END.finditer(report.text)] for report in reports}
+    ends = {report.id: [m.end() for m in SENTENCE_END.finditer(report.text)] for report in reports}
     built = []
     for claim in ordered:
         report = by_id[str(claim.report)]
@@ -119,7 +118,7 @@ def _mention(
     report: Report,
     families: Mapping[str, str],
     entities: Entities,
-    names: Names,
+    names: NameLexicon,
     named: str | None,
     sentence: int,
     published: Interval | None,
@@ -183,57 +182,39 @@ def _published(published: Published) -> Interval | None:
     return Interval(first, last, first == last)
 
 
-def _spots(place: Place, names: Names) -> list[Spot]:
+def _spots(place: Place, names: NameLexicon) -> list[Spot]:
     """The names within a place: one for "Mouka", two for "the road from Bria to Ouadda"."""
     lexicon = link_lexicon()
     tokens = words(place.name)
-    groups: list[list[str]] = [[]]
-    for token in tokens:
-        lowered = plain(token)
-        if token[:1].isupper() and lowered not in lexicon.place_words and lowered not in lexicon.generic:
-            groups[-1].append(token)
-        elif groups[-1]:
-            groups.append([])
-    lowered_words = [plain(token) for token in tokens]
-    broad = any(word in lexicon.broad_places for word in lowered_words)
-    head = next((word for word in reversed(lowered_words) if word in lexicon.generic), "")
-    whole = names.kind(place.name) == "state"
-    parts = [" ".join(group) for group in groups if group] if not whole else [place.name]
+    lowered = [plain(token) for token in tokens]
+    head = next((word for word in reversed(lowered) if word in lexicon.generic), "")
+    if names.kind(place.name) is Kind.STATE:
+        code = names.country(place.name) or place.country or ""
+        return [Spot(code, code, broad=True, head=head)]
+    parts, peoples = _parts(tokens, names)
+    country = place.country or (peoples[0] if peoples else "")
+    if not parts and peoples:
+        return [Spot(code, code, broad=True, head=head) for code in peoples]
     if not parts:
-        return [Spot("", place.country or "", broad=False, head=head or (lowered_words or [""])[-1])]
-    spots = []
-    for part in parts:
-        country = names.country(part) if names.kind(part) == "state" else None
-        wide = broad or country is not None
-        key = country or "".join(spelling_key(word) for word in words(part))
-        coordinates = (None, None) if len(parts) > 1 or wide else (place.lat, place.lon)
-        spots.append(Spot(key, country or place.country or "", wide, head, *coordinates))
-    return spots
+        return [Spot("", country, broad=False, head=head or (lowered or [""])[-1])]
+    broad = any(word in lexicon.broad_places for word in lowered)
+    exact = len(parts) == 1 and not broad
+    lat, lon = (place.lat, place.lon) if exact else (None, None)
+    return [Spot(fold(part), country, broad, head, lat, lon) for part in parts]
 
 
-def head_word(text: str | None) -> str:
-    """The last word of what is counted, in the singular, one word for like things; empty for none."""
-    found = words(text or "")
-    if not found:
-        return ""
+def _parts(tokens: Sequence[str], names: NameLexicon) -> tuple[list[str], list[str]]:
+    """The proper names within a place, and the ISO codes of countries and peoples named beside them."""
     lexicon = link_lexicon()
-    head = plain(found[-1])
-    head = lexicon.same_thing.get(head, head)
-    return head[:-1] if head.endswith("s") and len(head) > 3 else head
-
-
-def stem(word: str) -> str:
-    """A rough stem, enough to see that "exercises" and "exercise" or "ambushed" and "ambush" are one word."""
-    lowered = plain(word)
-    for ending in ("ings", "ing", "edly", "ed", "es", "s", "e"):
-        if lowered.endswith(ending) and len(lowered) - len(ending) >= 3:
-            return lowered[: -len(ending)]
-    return lowered
-
-
-def content_words(text: str) -> frozenset[str]:
-    """Stems of the words that carry meaning, and all figures."""
-    stop = link_lexicon().stop
-    return frozenset(
-        stem(word) for word in words(text) if word[:1].isdigit() or (len(word) > 3 and plain(word) not in stop)
-    )
+    groups: list[list[str]] = [[]]
+    peoples = []
+    for token in tokens:
+        code = (names.demonym(token) or (names.country(token) if names.kind(token) is Kind.STATE else None)) or ""
+        if token[:1].isupper() and code:
+            peoples.append(code)
+        elif token[:1].isupper() and plain(token) not in lexicon.place_words | lexicon.generic:
+            groups[-1].append(token)
+            continue
+        if groups[-1]:
+            groups.append([])
+    return [" ".join(group) for group in groups if group], peoples

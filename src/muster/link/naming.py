@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from muster.link.entities import Names, named_in
+from muster.link.entities import named_in
 from muster.link.lexicon import link_lexicon
-from muster.link.spelling import plain, spelling_key, words
+from muster.link.text import plain, words
+from muster.normalise.names import Kind, NameLexicon
+from muster.normalise.spelling import fold
 from muster.record import Claim, Report
 
 _CAP = r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:[A-ZÀ-Þ][\w-]*|\d+))*"
@@ -27,10 +29,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def event_names(reports: Sequence[Report], claims: Sequence[Claim], names: Names) -> dict[str, str]:
+def event_names(reports: Sequence[Report], claims: Sequence[Claim], names: NameLexicon) -> dict[str, str]:
     """Claim key -> key of the proper name its event bears. A name belongs to the nearest trigger of its sentence."""
     taken = {
-        spelling_key(word)
+        fold(word)
         for claim in claims
         for name in (*named_in(claim), *(place.name for place in claim.where))
         for word in words(name)
@@ -39,7 +41,7 @@ def event_names(reports: Sequence[Report], claims: Sequence[Claim], names: Names
     found: set[str] = set()
     for report in reports:
         for candidate in _candidates(report.text):
-            known = any(spelling_key(word) in taken for word in words(candidate)) or _known(candidate, names)
+            known = any(fold(word) in taken for word in words(candidate)) or _known(candidate, names)
             if not known and not candidate.isupper():
                 found.add(candidate)
     surface = _surfaces(found)
@@ -69,13 +71,14 @@ def _candidates(text: str) -> Iterator[str]:
                 yield " ".join(tokens)
 
 
-def _known(candidate: str, names: Names) -> bool:
+def _known(candidate: str, names: NameLexicon) -> bool:
     """Whether the candidate names a state, group or people rather than an event."""
-    return any(names.kind(part) != "unknown" or names.country(part) for part in (candidate, *candidate.split()))
+    parts = (candidate, *candidate.split())
+    return any(names.kind(part) not in (Kind.UNKNOWN, Kind.PERSON) or names.country(part) for part in parts)
 
 
 def _surfaces(found: set[str]) -> dict[str, str]:
-    return {name: "".join(spelling_key(word) for word in words(name)) for name in found}
+    return {name: fold(name) for name in found}
 
 
 def _assign(

@@ -17,7 +17,7 @@ from muster.link.copies import agency_copy, shared_text
 from muster.link.entities import Entities
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
-from muster.link.spelling import plain, words
+from muster.link.text import plain, words
 from muster.record import Attribution, Claim, Origin, Report, Role, Status, content_id
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from muster.codebook import Codebook
-from muster.link import Entities, Linked, Names, event_id
+from muster.link import Entities, Linked, event_id
+from muster.normalise.names import NameLexicon
 from muster.reconcile.event import build_event
 from muster.reconcile.values import Ledger
 from muster.record import Claim, Event, Report
@@ -16,7 +17,7 @@ __all__ = ["reconcile"]
 
 
 def reconcile(
-    linked: Linked, reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: Names
+    linked: Linked, reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: NameLexicon
 ) -> tuple[Event, ...]:
     """The events of ``linked``, sorted by time and id."""
     by_key = {claim.key: claim for claim in claims}
