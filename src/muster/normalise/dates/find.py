@@ -110,7 +110,7 @@ def _next_stretch(classes: str, index: int) -> tuple[int, int]:
             continue
         end = classes.find("x", index)
         end = len(classes) if end < 0 else end
-        if not CORE.isdisjoint(classes[index:end]):
+        if not CORE.isdisjoint(classes[index:end]) or classes.find("cc", index, end) >= 0:
             return index, end
         index = end
     return index, index
@@ -124,7 +124,8 @@ def _best_at(source: _Text, index: int, day_first: bool) -> _Found | None:
             continue
         form = rule.build(Groups(match, source.tokens, source.text, day_first))
         if form is not None:
-            best = _Found(index, match.end(), rule.name, rule.type, form)
+            kind = TimexType.DURATION if isinstance(form, Duration) else rule.type
+            best = _Found(index, match.end(), rule.name, kind, form)
     return best
 
 

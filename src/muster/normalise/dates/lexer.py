@@ -40,7 +40,8 @@ CLASSES = {
     "ROLLINGLAST": "lrR",
     "RECENT": "R",
     "NEXT": "N",
-    "THIS": "t",
+    "THIS": "tC",
+    "CURRENT": "C",
     "THAT": "T",
     "AGO": "g",
     "SHIFTED": "hP",
@@ -85,7 +86,7 @@ CLASSES = {
 }
 
 # Classes that make a stretch worth trying; digits, articles and prepositions alone do not.
-CORE = frozenset("yMmjWwXSfusvRKBbVHAZG123F98IiJLYP")
+CORE = frozenset("CyMmjWwXSfusvRKBbVHAZG123F98IiJLYP")
 
 _TOKEN = re.compile(
     r"""
@@ -169,6 +170,7 @@ _SECTIONS = (
     ("last_words", "l"),
     ("next_words", "N"),
     ("this_words", "t"),
+    ("current_words", "C"),
     ("that_words", "T"),
     ("ago_words", "g"),
     ("shift_words", "h"),

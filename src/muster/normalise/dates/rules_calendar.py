@@ -73,7 +73,7 @@ def _shift(groups: Groups) -> int | None:
     token = groups.row("shift")[0] if groups.has("shift") else None
     if token is None:
         return None
-    return {"l": -1, "r": -1, "N": 1, "t": 0}[token.kind]
+    return {"l": -1, "r": -1, "N": 1, "t": 0, "C": 0}[token.kind]
 
 
 def _bare_year(groups: Groups) -> Form | None:

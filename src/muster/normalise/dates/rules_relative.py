@@ -42,7 +42,7 @@ def _unit(groups: Groups) -> str:
     return "second" if token.kind == "s" else str(token.value)
 
 
-_SHIFTS = {"l": -1, "r": -1, "N": 1, "t": 0}
+_SHIFTS = {"l": -1, "r": -1, "N": 1, "t": 0, "C": 0}
 
 
 def _calendar(groups: Groups) -> Form | None:
@@ -139,12 +139,6 @@ def _soon(groups: Groups) -> Form | None:
     return None if after is not None and (after.kind == "h" or after.value == "as") else Reference("future")
 
 
-def _adjective(groups: Groups) -> Form | None:
-    word = groups.text[groups.row("word")[0].start : groups.row("word")[0].end].lower()
-    to = load_words("time.yaml")["adjectives_of_time"].get(word)
-    return Reference(to) if to else None
-
-
 def _year_earlier(groups: Groups) -> Form | None:
     """ "the year-earlier quarter", "year-ago"."""
     sign = {**_DIRECTIONS, "ago": -1}.get(groups.get("sign"))
@@ -186,7 +180,8 @@ def _bare_duration(groups: Groups) -> Form | None:
 
 def _long(groups: Groups) -> Form | None:
     token = groups.token(groups.end - 1)
-    return Duration(ONE, _unit(groups)) if token is not None and token.value in ("long", "lasting") else None
+    count = _span("bare_plural_count") if groups.row("unit")[0].kind == "v" else ONE
+    return Duration(count, _unit(groups)) if token is not None and token.value in ("long", "lasting") else None
 
 
 def _every(groups: Groups) -> Form | None:
@@ -259,8 +254,9 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     rule("present", "THE? PRESENT", _always(Reference("present"))),
     rule("past", "PAST", _always(Reference("past"))),
     rule("future", "THE? FUTURE", _soon),
-    # current, recent (with no unit behind)
-    rule("adjective", "(?P<word>[tR])", _adjective),
+    # current (with no unit behind); in the past
+    rule("present", "CURRENT", _always(Reference("present"))),
+    rule("past", "(?<=p) THE r (?![uvsdnckq])", _always(Reference("past"))),
     # the quarter
     rule("same unit", "THE (?P<unit>UNIT)", _the_quarter),
     # year-earlier, the year-ago quarter
@@ -276,6 +272,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     # every year, each week, every two days
     rule("every", f"EVERY {_QTY}? (?P<unit>[usv])", _every, TimexType.SET),
     rule("every weekday", "EVERY (?P<weekday>WEEKDAY)", _every_weekday, TimexType.SET),
+    rule("every month", "EVERY [MmS]", _always(Recurrence("year")), TimexType.SET),
     rule("every weekday", "(?P<weekday>WEEKDAYS)", _every_weekday, TimexType.SET),
     # daily, annual
     rule("frequency", "(?P<word>FREQUENCY)", _frequency, TimexType.SET),

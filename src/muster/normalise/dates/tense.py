@@ -47,6 +47,8 @@ def _tense_of(words: list[str], index: int) -> Tense | None:
     word = word.replace("’", "'")
     if word in cues["future"] or word.endswith("'ll"):
         return Tense.FUTURE
+    if word in cues["toward"] and words[index + 1 : index + 2] == ["to"]:
+        return Tense.FUTURE
     if word in cues["past"]:
         return Tense.PAST
     if word.endswith("ed") and len(word) > 4:

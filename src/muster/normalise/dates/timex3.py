@@ -51,7 +51,13 @@ def timex3_value(timex: Timex, when: When | None) -> str:
 def _period(count: Count, unit: str) -> str:
     prefix, letter = ("PT", _SHORT[unit]) if unit in _SHORT else ("P", _UNIT[unit])
     size = count.low * (2 if unit == "fortnight" else 1)
+    if not count.vague and size % 1 == 0.5 and unit in _HALVES:
+        return f"{prefix}{int(size) or ''}{letter if size >= 1 else ''}{_HALVES[unit]}"
     return f"{prefix}{'X' if count.vague else f'{size:g}'}{letter}"
+
+
+# Half a unit in the next smaller one: "5 1/2 hours" -> PT5H30M.
+_HALVES = {"hour": "30M", "minute": "30S", "day": "T12H", "year": "6M"}
 
 
 def _extent(when: When | None) -> tuple[date, date] | None:

@@ -1,0 +1,149 @@
+"""When a report without a date was published, as far as its own words tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from muster.normalise.dates import calendar as cal
+from muster.normalise.dates.find import find_timexes
+from muster.normalise.dates.resolve import Context, interval_of
+from muster.normalise.dates.tense import tense_at
+from muster.normalise.dates.types import (
+    Base,
+    Calendar,
+    Day,
+    Interval,
+    Month,
+    Part,
+    Range,
+    Reach,
+    Tense,
+    Timex,
+    TimexType,
+    Years,
+)
+from muster.record import DateBasis, Published
+
+# News names a weekday for days within a week; it rarely goes without a date of the last year.
+_WEEK = timedelta(days=6)
+_YEAR = timedelta(days=366)
+# "next month" and "August 5-10" speak of one thing when this near in the text.
+_TOGETHER = 120
+_OPEN = frozenset({Reach.UNTIL, Reach.BY, Reach.THROUGH, Reach.BEFORE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What explicit dates allow: published no earlier than ``first``, no later than ``last``; with their words."""
+
+    first: date | None
+    last: date | None
+    text: str | None
+
+
+def infer_published(text: str, timexes: Sequence[Timex] | None = None) -> Published | None:
+    """The interval in which ``text`` was published, by its words; None where they say nothing. ``basis`` is text.
+
+    In order of strength: a past weekday with its date ("on Wednesday, July 14") was within the week before; "next
+    month" beside a named month gives the month of publication; past dates with their year are a lower bound and
+    coming ones an upper. A date without its year takes the first year in which weekday and day agree after the lower
+    bound, and is left aside where that lies more than a year later.
+    """
+    found = list(find_timexes(text) if timexes is None else timexes)
+    tenses = [tense_at(text, timex.start, timex.end) for timex in found]
+    bounds = _bounds(found, tenses)
+    for interval, words in (*_from_weekdays(found, tenses, bounds), *_from_months(found, bounds)):
+        first = max(interval.first or date.min, bounds.first or date.min)
+        last = min(interval.last or date.max, bounds.last or date.max)
+        if first <= last:
+            return Published(from_=first.isoformat(), to=last.isoformat(), basis=DateBasis.TEXT, text=words)
+    if bounds.first is None:
+        return None
+    last = bounds.last if bounds.last and bounds.last >= bounds.first else None
+    return Published(
+        from_=bounds.first.isoformat(), to=last.isoformat() if last else None, basis=DateBasis.TEXT, text=bounds.text
+    )
+
+
+def _bounds(found: list[Timex], tenses: list[Tense]) -> _Bounds:
+    first, last, text = None, None, None
+    for timex, tense in zip(found, tenses, strict=True):
+        named = _explicit(timex)
+        if named is None or named.first is None or named.last is None or timex.reach in _OPEN:
+            continue
+        if tense is Tense.FUTURE:
+            last = min(last or named.last, named.last)
+        elif first is None or named.first > first:
+            first, text = named.first, timex.text
+    return _Bounds(first, last, text)
+
+
+def _explicit(timex: Timex) -> Interval | None:
+    """The interval of a form that names its own year."""
+    form = timex.form.of if isinstance(timex.form, Part) else timex.form
+    form = form.last if isinstance(form, Range) else form
+    if not (isinstance(form, Day | Month) and form.year is not None) and not (
+        isinstance(form, Years) and form.count == 1
+    ):
+        return None
+    return interval_of(form, Context(None, Tense.PAST, None))
+
+
+def _from_weekdays(found: list[Timex], tenses: list[Tense], bounds: _Bounds) -> Iterator[tuple[Interval, str]]:
+    """ "on Wednesday, July 14": the days up to a week after it, or before it where it is to come."""
+    for timex, tense in zip(found, tenses, strict=True):
+        form = timex.form
+        if not isinstance(form, Day) or form.weekday is None:
+            continue
+        day = _day_of(form, bounds)
+        if day is None:
+            continue
+        first, last = (day - _WEEK, day) if tense is Tense.FUTURE else (day, day + _WEEK)
+        yield Interval(first, last), timex.text
+
+
+def _day_of(form: Day, bounds: _Bounds) -> date | None:
+    if form.year is not None:
+        return cal.make_day(form.year, form.month, form.day)
+    if bounds.first is None:
+        return None
+    for year in range(bounds.first.year, bounds.first.year + 3):
+        day = cal.make_day(year, form.month, form.day)
+        if day and day.weekday() == form.weekday and bounds.first - _WEEK <= day <= bounds.first + _YEAR:
+            return day
+    return None
+
+
+def _from_months(found: list[Timex], bounds: _Bounds) -> Iterator[tuple[Interval, str]]:
+    """ "next month ... August 5-10": July; of the first year it fits after the lower bound."""
+    for relative in found:
+        form = relative.form
+        if not (isinstance(form, Calendar) and form.unit == "month" and form.base is Base.PUBLISHED):
+            continue
+        for named in found:
+            month = _named_month(named)
+            if month is None or abs(named.start - relative.start) > _TOGETHER:
+                continue
+            interval = _month_after(month.month - form.shift, month.year, bounds)
+            if interval is not None:
+                yield interval, relative.text
+
+
+def _named_month(timex: Timex) -> Day | Month | None:
+    form = timex.form.first if isinstance(timex.form, Range) else timex.form
+    form = form.of if isinstance(form, Part) else form
+    return form if isinstance(form, Day | Month) and timex.type is TimexType.DATE else None
+
+
+def _month_after(month: int, year: int | None, bounds: _Bounds) -> Interval | None:
+    if year is not None:
+        return cal.month_of(year, month)
+    if bounds.first is None:
+        return None
+    for candidate in (bounds.first.year, bounds.first.year + 1):
+        interval = cal.month_of(candidate, month)
+        if interval and interval.first and interval.last and interval.last >= bounds.first:
+            return interval if interval.first <= bounds.first + _YEAR else None
+    return None
