@@ -1,5 +1,7 @@
 """From a case to what people read: the brief as HTML and Markdown, with timeline and map; CSV and GeoJSON exports."""
 
 from muster.publish.brief_html import brief_html
+from muster.publish.brief_md import brief_markdown
+from muster.publish.tables import claims_csv, events_csv, geojson
 
-__all__ = ["brief_html"]
+__all__ = ["brief_html", "brief_markdown", "claims_csv", "events_csv", "geojson"]

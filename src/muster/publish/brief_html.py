@@ -22,6 +22,7 @@ from muster.publish.timeline import timeline
 from muster.publish.words import counted, label
 from muster.record import CaseRecord, Status
 
+LOOKS = ("done", "ongoing", "contested", "planned", "possible", "denied", "cancelled", "simulated")
 OPEN_REPORTS = 4  # a case of this many reports or fewer shows their texts at once
 
 
@@ -35,7 +36,7 @@ def brief_html(record: CaseRecord, *, title: str = "Situation brief", codebook: 
     parts += [("timeline", "Timeline")] if drawn_line else []
     parts += [("map", "Map")] if drawn_map else []
     parts += [("events", "Events"), *([("origins", "Origins")] if brief.origins else []), ("reports", "Reports")]
-    used = {event.status for event in brief.events}
+    used = {event.look for event in brief.events}
     return (
         _environment()
         .get_template("brief.html.j2")
@@ -47,8 +48,8 @@ def brief_html(record: CaseRecord, *, title: str = "Situation brief", codebook: 
             timeline=drawn_line,
             parts=parts,
             types=sorted({(event.type, event.type_label) for event in brief.events}, key=lambda pair: pair[1]),
-            statuses=tuple(Status),
-            used_statuses=tuple(status for status in Status if status in used),
+            looks=LOOKS,
+            used_looks=tuple(look for look in LOOKS if look in used),
             open_reports=len(brief.reports) <= OPEN_REPORTS,
             style=Markup(style),
             script=Markup(script),

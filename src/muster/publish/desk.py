@@ -30,8 +30,21 @@ from muster.publish.words import (
     value_text,
     visible,
     when_text,
+    words,
 )
-from muster.record import Attribute, AttributeValue, CaseRecord, Claim, Event, Participant, Place, Report, Role
+from muster.record import (
+    Agreement,
+    Attribute,
+    AttributeValue,
+    CaseRecord,
+    Claim,
+    Event,
+    Participant,
+    Place,
+    Report,
+    Role,
+    Status,
+)
 
 ORDER = ("status", "when", "where", "actor", "recipient", *QUANTITIES, "distance", "duration")
 
@@ -53,6 +66,7 @@ def view(record: CaseRecord, *, title: str, codebook: Codebook | None = None) ->
         outlets=len({report.outlet for report in record.reports if report.outlet}),
         claims=len(record.claims),
         period=interval_text(days[0], days[-1]) if days else "",
+        last_day=days[-1] if days else "",
     )
 
 
@@ -99,6 +113,8 @@ class _Desk:
         self, event: Event, names: Mapping[str, tuple[str, str]], parts: tuple[tuple[str, str], ...]
     ) -> EventView:
         claims = [self.claims[key] for key in event.claims if key in self.claims]
+        quotes = tuple(self._quote(claim) for claim in claims)
+        questions = tuple(self._question(a) for a in sorted(event.attributes, key=_attribute_order))
         days = [day for claim in claims if (day := self._report_of(claim).published.from_)]
         when = event.when
         return EventView(
@@ -117,13 +133,15 @@ class _Desk:
             actors=tuple(map(one_line, event.actors)),
             recipients=tuple(map(one_line, event.recipients)),
             where=event.where,
-            questions=tuple(self._question(a) for a in sorted(event.attributes, key=_attribute_order)),
-            quotes=tuple(self._quote(claim) for claim in claims),
+            questions=questions,
+            quotes=quotes,
             reports=event.reports,
             outlets=event.outlets,
             origins=len(event.origins),
             part_of=names.get(event.part_of) if event.part_of else None,
             parts=parts,
+            headline=_headline(event) or _excerpt(quotes),
+            denied_by=_denied_by(event.status, questions),
         )
 
     def _report_of(self, claim: Claim) -> Report:
@@ -184,8 +202,35 @@ class _Desk:
         )
 
 
-def _attribute_order(attribute: Attribute) -> tuple[int, str]:
-    return (ORDER.index(attribute.name) if attribute.name in ORDER else len(ORDER), attribute.name)
+def _attribute_order(attribute: Attribute) -> tuple[bool, int, str]:
+    """What is disputed comes first."""
+    agreed = attribute.agreement is not Agreement.DISPUTED
+    return (agreed, ORDER.index(attribute.name) if attribute.name in ORDER else len(ORDER), attribute.name)
+
+
+def _headline(event: Event) -> str:
+    """``Russia, Tajikistan – Kharbmaidon``; the word between actor and recipient is the type's."""
+    link = f" {words()['types'].get(event.type, {}).get('link', '→')} "
+    who = link.join(", ".join(names) for names in (event.actors, event.recipients) if names)
+    return one_line(" – ".join(part for part in (who, event.where[0].name if event.where else "") if part))
+
+
+def _excerpt(quotes: Sequence[Quote]) -> str:
+    """The beginning of the evidence, for an event of which neither actor nor place is known."""
+    text = one_line("".join(text for text, _ in quotes[0].pieces)) if quotes else ""
+    return f"“{text}”" if len(text) <= 90 else f"“{text[:88].rstrip()}…”"
+
+
+def _denied_by(status: Status, questions: Sequence[Question]) -> tuple[str, ...]:
+    denied = label("statuses", Status.DENIED)
+    return tuple(
+        side.speaker
+        for question in questions
+        if question.name == "status" and question.agreement is Agreement.DISPUTED and status is not Status.DENIED
+        for option in question.options
+        if option.value == denied
+        for side in option.sides
+    )
 
 
 def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:

@@ -18,8 +18,6 @@ MIN_DEGREES = 4.0  # a smaller frame would show less detail than the 1:50m base 
 KM_PER_DEGREE = 111.32
 CHARACTER = 6.4  # mean width of a label's character, in pixels at 12 px
 
-REAL = (Status.DONE, Status.ONGOING)
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -32,7 +30,8 @@ class Site:
     @property
     def look(self) -> str:
         """The status that the pin shows: ``done`` if anything happened here, else the first event's."""
-        return next((Status.DONE for e in self.events if e.status in REAL), self.events[0].status).value
+        looks = [event.look for event in self.events]
+        return "done" if "done" in looks or "ongoing" in looks else looks[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def map_view(events: Sequence[EventView]) -> MapView | None:
     def place(point: Point) -> Point:
         return round((point[0] - window.left) * scale, 1), round((point[1] - window.top) * scale, 1)
 
-    sheet = window.grown(0.75)
+    sheet = window.grown(0.5)
     inside = {point: site for point, site in points.items() if sheet.holds(point)}
     paths, labels = [], []
     for country, rings in land(sheet):
@@ -133,13 +132,13 @@ def is_country(place: EventPlace) -> bool:
 def _window(points: Sequence[Point]) -> Window | None:
     """The frame of the first view: around the bulk of ``points`` (each counted once for every event).
 
-    Points more than four times as far from the median point as half of them are (and over about 5 degrees off) are
+    Points more than five times as far from the median point as half of them are (and over about 6 degrees off) are
     beyond the frame and listed below the map.
     """
     if not points:
         return None
     centre = median(x for x, _ in points), median(y for _, y in points)
-    reach = max(5.0, 4 * median(math.dist(centre, point) for point in points))
+    reach = max(6.0, 5 * median(math.dist(centre, point) for point in points))
     near = [point for point in points if math.dist(centre, point) <= reach] or list(points)
     xs, ys = [x for x, _ in near], [y for _, y in near]
     width = max(MIN_DEGREES, 1.35 * (max(xs) - min(xs)))

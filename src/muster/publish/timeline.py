@@ -104,22 +104,35 @@ def _axis(events: Sequence[EventView], reports: Sequence[ReportView]) -> tuple[d
 def _bar(event: EventView, y: float, first: date, last: date, per_day: float) -> Bar:
     start, end = _starts(event, first), _ends(event, last)
     x1 = MARGIN + (max(start, first) - first).days * per_day
-    x2 = MARGIN + ((min(end, last) - first).days + 1) * per_day
-    label = f"{event.type_label}: {event.headline}"
-    room = max(x1, WIDTH - x2) - 12
-    label = label if len(label) * CHARACTER <= room else label[: max(8, int(room / CHARACTER) - 1)].rstrip() + "…"
-    right = WIDTH - x2 >= x1 or len(label) * CHARACTER < WIDTH - x2 - 12
+    x2 = max(x1 + 4, MARGIN + ((min(end, last) - first).days + 1) * per_day)
+    label, label_x, anchor = _label(f"{event.type_label}: {event.headline}", x1, x2)
     return Bar(
         event=event,
         x=round(x1, 1),
-        width=round(max(x2 - x1, 4.0), 1),
+        width=round(x2 - x1, 1),
         y=y,
         opens=event.first is None or start < first,
         closes=event.last is None or end > last,
         label=label,
-        label_x=round(max(x2, x1 + 4) + 8 if right else x1 - 8, 1),
-        label_anchor="start" if right else "end",
+        label_x=round(label_x, 1),
+        label_anchor=anchor,
     )
+
+
+def _label(text: str, x1: float, x2: float) -> tuple[str, float, str]:
+    """Where the label of a bar from ``x1`` to ``x2`` goes: after it, else before it, else onto it."""
+    after, before = WIDTH - x2 - 20, x1 - 20
+    width = len(text) * CHARACTER
+    if width <= after or (after >= before and after > 150):
+        return _shortened(text, after), x2 + 12, "start"
+    if before > 150:
+        return _shortened(text, before), x1 - 12, "end"
+    return _shortened(text, x2 - x1), (x1 + x2) / 2, "middle"
+
+
+def _shortened(text: str, room: float) -> str:
+    length = int(room / CHARACTER)
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def _ticks(first: date, last: date, per_day: float) -> list[tuple[date, str]]:

@@ -13,6 +13,7 @@ from muster.publish.passages import Block
 from muster.record import Agreement, EventPlace, Status
 
 QUANTITIES = ("killed", "wounded", "captured", "displaced", "personnel", "equipment", "share", "count", "money")
+REAL = (Status.DONE, Status.ONGOING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event. ``group``: happens, said or holds. ``first`` and ``last`` are ISO days for sorting and drawing."""
+    """One event. ``group``: happens, said or holds. ``first`` and ``last`` are ISO days for sorting and drawing.
+
+    ``headline`` says who, to whom and where, without type and date. ``denied_by`` are the speakers who say that it is
+    not so while others say it is.
+    """
 
     anchor: str
     id: str
@@ -98,15 +103,17 @@ class EventView:
     origins: int
     part_of: tuple[str, str] | None
     parts: tuple[tuple[str, str], ...]
+    headline: str
+    denied_by: tuple[str, ...]
 
     @property
-    def headline(self) -> str:
-        """``Russia, Tajikistan – Kharbmaidon``: who, to whom and where, without type and date."""
-        who = ", ".join(self.actors)
-        if self.recipients:
-            who = f"{who} → {', '.join(self.recipients)}" if who else ", ".join(self.recipients)
-        place = self.where[0].name if self.where else ""
-        return " – ".join(part for part in (who, place) if part) or self.title
+    def look(self) -> str:
+        """The status as it is drawn: ``contested`` where one source reports what another denies."""
+        return "contested" if self.denied_by and self.status in REAL else self.status.value
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(quote.voice.speaker for quote in self.quotes))
 
     @property
     def disputed(self) -> tuple[Question, ...]:
@@ -160,6 +167,7 @@ class Brief:
     outlets: int
     claims: int
     period: str
+    last_day: str
 
     def events_of(self, *statuses: Status, group: str | None = None) -> tuple[EventView, ...]:
         """Events of these statuses (and group), by date; undated ones by when they were first reported."""

@@ -105,6 +105,19 @@
   const kmPerUnit = Number(map.dataset.km);
   let [x, y, w, h] = home;
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+  // Labels that would cover another pin or label are hidden, weightiest first, at each zoom anew.
+  const pins = all(".pin", map);
+  const thinLabels = () => {
+    const taken = pins.map((pin) => pin.querySelector("circle").getBoundingClientRect());
+    const covers = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const place = (element, box, own) => {
+      const covered = taken.some((other) => other !== own && covers(box, other));
+      element.classList.toggle("crowded", covered);
+      if (!covered) taken.push(box);
+    };
+    pins.forEach((pin, n) => place(pin, pin.querySelector("text").getBoundingClientRect(), taken[n]));
+    all(".country", map).forEach((name) => place(name, name.getBoundingClientRect()));
+  };
   const draw = () => {
     w = clamp(w, home[2] / 24, sheet[2]);
     h = w * home[3] / home[2];
@@ -114,7 +127,7 @@
     const box = map.getBoundingClientRect();
     const k = Math.max(w / box.width, h / box.height) || 1;
     map.style.setProperty("--k", k);
-    map.classList.toggle("near", w < home[2] / 2);
+    thinLabels();
     const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
     const km = steps.filter((step) => step / kmPerUnit / k < 140).pop() || 1;
     const scale = byId("map-scale");

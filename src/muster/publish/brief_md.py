@@ -1,0 +1,150 @@
+"""The brief as Markdown: the same content, for terminals, mail and version control."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from muster.codebook import Codebook
+from muster.publish.desk import view
+from muster.publish.map import map_view
+from muster.publish.sections import digest, groups
+from muster.publish.view import Brief, EventView, Question, Quote, Side, Voice
+from muster.publish.words import counted, label, one_line
+from muster.record import Agreement, CaseRecord, Status
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
+_LEADING = re.compile(r"^([#+\-=]|\d+(?=[.)]))")
+
+
+def brief_markdown(record: CaseRecord, *, title: str = "Situation brief", codebook: Codebook | None = None) -> str:
+    """The whole brief. Same record, same text. Report text is escaped: it can open no link, tag or heading."""
+    brief = view(record, title=title, codebook=codebook)
+    blocks = [*_head(brief), *_digest(brief), *_events(brief), *_places(brief), *_reports(brief)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    """``text`` as one line that Markdown prints as it is."""
+    line = _SPECIAL.sub(r"\\\1", one_line(text))
+    return _LEADING.sub(lambda found: found[0] + "\\" if found[0].isdigit() else "\\" + found[0], line)
+
+
+def _head(brief: Brief) -> Iterator[str]:
+    yield f"# {escaped(brief.title)}"
+    totals = (
+        f"{counted(len(brief.reports), 'report')}, {counted(brief.outlets, 'outlet')}, "
+        f"{counted(len(brief.origins), 'origin')}; {counted(len(brief.events), 'event')} "
+        f"from {counted(brief.claims, 'claim')}."
+    )
+    yield f"Reports of {brief.period}: {totals}" if brief.period else totals
+
+
+def _digest(brief: Brief) -> Iterator[str]:
+    first = digest(brief)
+    lists = (
+        ("What happened", first.happened, first.more_happened, "No report says that anything happened."),
+        ("What is planned", first.planned, first.more_planned, "Nothing that is still ahead."),
+        ("Possible, feared or threatened", first.possible, first.more_possible, ""),
+        ("Denied or cancelled", first.undone, first.more_undone, ""),
+    )
+    for heading, events, more, nothing in lists:
+        if events or nothing:
+            yield f"## {heading}"
+            lines = [_line(event) for event in events]
+            yield "\n".join([*lines, *([f"- … and {more} more below"] if more else [])]) or nothing
+    yield "## What is disputed"
+    if not first.disputes:
+        yield "No two reports contradict each other."
+    for event, question in first.disputes:
+        heading = f"**{question.label}**: {event.type_label.lower()}, {escaped(event.headline)}"
+        yield "\n".join([f"{heading} ({event.when})" if event.when else heading, "", *_options(question)])
+    if first.more_disputes:
+        yield f"… and {counted(first.more_disputes, 'more disputed value')}, marked below."
+
+
+def _line(event: EventView) -> str:
+    when = event.when or (f"undated, reported {event.reported}" if event.reported else "undated")
+    status = "" if event.status is Status.DONE else f" [{label('statuses', event.look)}]"
+    figures = [f"{q.label.lower()} {' / '.join(escaped(o.value) for o in q.options[:3])}" for q in event.figures[:2]]
+    source = f"according to {escaped(event.speakers[0])}" if len(event.speakers) == 1 else ""
+    source = source or f"{counted(event.reports, 'report')}, {counted(event.origins, 'origin')}"
+    disputed = [f"{question.label.lower()} disputed" for question in event.disputed]
+    tail = "; ".join([*figures, source, *disputed])
+    return f"- {when}{status} **{event.type_label}** {escaped(event.headline)} ({tail})"
+
+
+def _options(question: Question) -> list[str]:
+    return [
+        f"- **{escaped(option.value)}**: " + "; ".join(_side(side) for side in option.sides)
+        for option in question.options
+    ]
+
+
+def _side(side: Side) -> str:
+    cites = ", ".join(dict.fromkeys(_cite(voice) for voice in side.voices))
+    via = "; ".join(dict.fromkeys(", ".join(voice.via) for voice in side.voices if voice.via))
+    told = f"{escaped(side.speaker)} via {escaped(via)}" if via else escaped(side.speaker)
+    return cites if not via and side.speaker == side.voices[0].outlet else f"{told} ({cites})"
+
+
+def _cite(voice: Voice) -> str:
+    return escaped(", ".join(part for part in (voice.outlet, voice.published) if part))
+
+
+def _events(brief: Brief) -> Iterator[str]:
+    for group in groups(brief):
+        yield f"## {group.heading}: events" + (f" ({group.note})" if group.note else "")
+        for event in group.events:
+            yield from _event(event)
+
+
+def _event(event: EventView) -> Iterator[str]:
+    yield f"### {escaped(event.title)}"
+    facts = [
+        label("statuses", event.look),
+        counted(event.reports, "report"),
+        counted(event.origins, "origin"),
+        event.id,
+    ]
+    yield escaped("; ".join([*facts, *([f"part of {event.part_of[1]}"] if event.part_of else [])]))
+    lines = []
+    for question in event.questions:
+        agreement = "" if question.agreement is Agreement.SINGLE else f" ({label('agreements', question.agreement)})"
+        lines.append(f"- {question.label}{agreement}")
+        lines += [f"  {option}" for option in _options(question)]
+    yield "\n".join(lines)
+    yield "\n>\n".join(_quote(quote) for quote in event.quotes)
+
+
+def _quote(quote: Quote) -> str:
+    text = "".join(f"**{escaped(text)}**" if marked else _kept(text) for text, marked in quote.pieces)
+    return f"> {text} – {_side(Side(quote.voice.speaker, (quote.voice,)))}"
+
+
+def _kept(text: str) -> str:
+    """Escaped as one line, with the blanks at its ends that part it from marked words."""
+    core = escaped(text)
+    return (" " if text[:1].isspace() else "") + core + (" " if core and text[-1:].isspace() else "")
+
+
+def _places(brief: Brief) -> Iterator[str]:
+    places = map_view(brief.events_of(*Status))
+    if places and places.unplaced:
+        yield "## Places without coordinates"
+        yield "\n".join(
+            f"- {escaped(site.name)}" + (f", {escaped(site.country)}" if site.country else "")
+            for site in places.unplaced
+        )
+
+
+def _reports(brief: Brief) -> Iterator[str]:
+    yield "## Reports"
+    rows: Sequence[str] = [
+        "- "
+        + escaped(", ".join(part for part in (report.outlet, report.published) if part))
+        + (f": {escaped(report.title)}" if report.title else "")
+        + f" ({counted(report.claims, 'claim')}; date {report.basis}; {escaped(report.source)})"
+        for report in brief.reports
+    ]
+    yield "\n".join(rows) or "None."
