@@ -21,7 +21,7 @@ def brief_markdown(record: CaseRecord, *, title: str = "Situation brief", codebo
     """The whole brief. Same record, same text. Report text is escaped: it can open no link, tag or heading."""
     brief = view(record, title=title, codebook=codebook)
     blocks = [*_head(brief), *_digest(brief), *_events(brief), *_places(brief), *_reports(brief)]
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -65,7 +65,8 @@ def _digest(brief: Brief) -> Iterator[str]:
 
 def _line(event: EventView) -> str:
     when = event.when or (f"undated, reported {event.reported}" if event.reported else "undated")
-    status = "" if event.status is Status.DONE else f" [{label('statuses', event.look)}]"
+    plain = event.status in (Status.DONE, Status.PLANNED)  # what the heading says need not be said again
+    status = "" if plain else f", {label('statuses', event.look).lower()}:"
     figures = [f"{q.label.lower()} {' / '.join(escaped(o.value) for o in q.options[:3])}" for q in event.figures[:2]]
     source = f"according to {escaped(event.speakers[0])}" if len(event.speakers) == 1 else ""
     source = source or f"{counted(event.reports, 'report')}, {counted(event.origins, 'origin')}"
@@ -101,20 +102,26 @@ def _events(brief: Brief) -> Iterator[str]:
 
 def _event(event: EventView) -> Iterator[str]:
     yield f"### {escaped(event.title)}"
-    facts = [
-        label("statuses", event.look),
-        counted(event.reports, "report"),
-        counted(event.origins, "origin"),
-        event.id,
-    ]
-    yield escaped("; ".join([*facts, *([f"part of {event.part_of[1]}"] if event.part_of else [])]))
+    tally = counted(event.reports, "report"), counted(event.origins, "origin")
+    part = [f"part of {event.part_of[1]}"] if event.part_of else []
+    yield escaped("; ".join([label("statuses", event.look), *tally, event.id, *part]))
+    yield _facts(event) if len(event.quotes) == 1 else _ladder(event)
+    yield "\n>\n".join(_quote(quote) for quote in event.quotes)
+
+
+def _facts(event: EventView) -> str:
+    """The values of an event that one claim tells of: whoever gives one of them gives them all."""
+    told = (question for question in event.questions if question.name != "status")
+    return "; ".join(f"{q.label}: **{', '.join(escaped(o.value) for o in q.options)}**" for q in told)
+
+
+def _ladder(event: EventView) -> str:
     lines = []
     for question in event.questions:
         agreement = "" if question.agreement is Agreement.SINGLE else f" ({label('agreements', question.agreement)})"
         lines.append(f"- {question.label}{agreement}")
         lines += [f"  {option}" for option in _options(question)]
-    yield "\n".join(lines)
-    yield "\n>\n".join(_quote(quote) for quote in event.quotes)
+    return "\n".join(lines)
 
 
 def _quote(quote: Quote) -> str:

@@ -51,7 +51,7 @@ def events_csv(record: CaseRecord) -> str:
 
 
 def claims_csv(record: CaseRecord) -> str:
-    """One row per claim, with its event, its chain of sources and its evidence (as one line); offsets are code points."""
+    """One row per claim, with its event, its chain of sources and its evidence, as one line; offsets: code points."""
     reports = {report.id: report for report in record.reports}
     event_of = {key: event.id for event in record.events for key in event.claims}
     rows = (_claim_row(claim, reports[str(claim.report)], event_of.get(claim.key)) for claim in record.claims)
