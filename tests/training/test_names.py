@@ -43,7 +43,7 @@ def test_marks_are_well_formed(path: Path) -> None:
             assert name == name.strip() and not name.endswith(("'s", "’s")), (
                 f"mark holds space or possessive: {sentence}"
             )
-            assert not name.lower().startswith("the "), f"mark holds the article: {sentence}"
+            assert name == "The Hague" or not name.lower().startswith("the "), f"mark holds the article: {sentence}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
