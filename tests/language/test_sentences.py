@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ def split(text: str, *, hard_breaks: tuple[int, ...] = (), longest: int = 160) -
     words = words_of(tokenise(text))
     starts = sentence_starts(words, hard_breaks=hard_breaks, longest=longest)
     offsets = [words[start].start for start in starts] + [len(text)]
-    return [" ".join(text[a:b].split()) for a, b in zip(offsets, offsets[1:], strict=False)]
+    return [" ".join(text[a:b].split()) for a, b in pairwise(offsets)]
 
 
 # "|" marks the places where a sentence must end; the text is the line without these marks.
@@ -124,8 +126,8 @@ LAYOUT = {
         "The order was signed at the headquarters in the capital by Brig. Gen.\n"
         "Tomas Weld, who has led the northern command since the spring of 2020.",
         [
-            "The order was signed at the headquarters in the capital by Brig. Gen. Tomas Weld, who has led the northern "
-            "command since the spring of 2020."
+            "The order was signed at the headquarters in the capital by Brig. Gen. Tomas Weld, who has led the "
+            "northern command since the spring of 2020."
         ],
     ),
     "one paragraph a line": (
@@ -134,8 +136,8 @@ LAYOUT = {
         ["A spokesman gave no figures.", "The drills end on Friday."],
     ),
     "a line of appeal": (
-        "Dear readers,\nWe are an independent newsroom, and our work depends on people like you who give a little every "
-        "month.\nThank you.",
+        "Dear readers,\nWe are an independent newsroom, and our work depends on people like you who give a little "
+        "every month.\nThank you.",
         ["Dear readers,", "Thank you."],
     ),
     "bullets": (

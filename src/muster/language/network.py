@@ -23,8 +23,7 @@ from muster.language.trees import decode_heads, decode_names
 from muster.language.wordpiece import WordPiece, encode
 
 MODEL = Path(__file__).parent / "model"
-MAX_WORDS = 160  # words a sentence may have; 160 words of the usual 1.3 pieces stay far below the limit of 512 pieces
-_MAX_PIECES = 512
+MAX_WORDS = 160  # words a sentence may have: at the usual 1.3 pieces a word, far below what the encoder takes
 _BATCH = 16  # sentences; measured best on one and two threads
 
 Ids = NDArray[np.int64]
@@ -124,8 +123,6 @@ class Network:
 
     def _run(self, sentences: Sequence[Sequence[str]], outputs: list[str]) -> list[NDArray[Any]]:
         inputs = make_batch(self.vocabulary, sentences)
-        if inputs.pieces.shape[1] > _MAX_PIECES:
-            raise ValueError(f"a sentence of {inputs.pieces.shape[1]} word pieces: at most {_MAX_PIECES} fit")
         feed = {"pieces": inputs.pieces, "casings": inputs.casings, "firsts": inputs.firsts}
         arrays: list[NDArray[Any]] = self._session.run(outputs, feed)
         return arrays

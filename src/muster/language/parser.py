@@ -14,6 +14,8 @@ from muster.language.network import MAX_WORDS, Analysis, Network
 from muster.language.sentences import Word, sentence_starts
 from muster.language.tokens import english, tokenise
 
+_AROUND = 32  # words on either side that the model sees when it decides on the end of a sentence
+
 
 class Parser(Protocol):
     """Text in, parsed `Doc` out. The Doc's text is the input, character for character.
@@ -87,7 +89,14 @@ def words_of(doc: Doc) -> list[Word]:
 
 
 def _starts(words: Sequence[Word], hard_breaks: Sequence[int]) -> list[int]:
-    return sentence_starts(words, hard_breaks=hard_breaks, longest=MAX_WORDS)
+    return sentence_starts(words, hard_breaks=hard_breaks, longest=MAX_WORDS, decide=decide)
+
+
+def decide(words: Sequence[Word], gaps: Sequence[int]) -> list[bool]:
+    """Whether a sentence ends after each of these words, as the model sees it from the words around."""
+    windows = [words[max(0, gap + 1 - _AROUND) : gap + 1 + _AROUND] for gap in gaps]
+    scores = network().starts([[word.text for word in window] for window in windows])
+    return [bool(score[min(gap + 1, _AROUND)] > 0) for score, gap in zip(scores, gaps, strict=True)]
 
 
 def _assemble(raw: Doc, analyses: Sequence[Analysis], *, all_words: bool = False) -> Doc:

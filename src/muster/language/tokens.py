@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import spacy
-from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -21,19 +21,19 @@ _UNITS = r"(?<=[0-9])(?:bn|tn|mn|GMT|UTC)"
 def english() -> Language:
     """spaCy's English without any trained part: its vocabulary, and its tokenizer with these changes.
 
-    "anti-tank" and the like stay whole; "F-16", "and/or", "4.5bn" and "/TASS/" are split; "Lt.", "Col." keep their stop.
+    "anti-tank" and the like stay whole; "F-16", "and/or", "4.5bn" and "/TASS/" are split; "Lt." keeps its stop.
     """
     nlp = spacy.blank("en")
     nlp.max_length = 10**9  # spaCy's limit is for the memory of its own models
     defaults = nlp.Defaults
     infixes = [*_infixes([str(pattern) for pattern in defaults.infixes or ()]), "(?<=[A-Za-z])-(?=[0-9])"]
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), "/"]).search
     tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), "/", r"(?<=/)\.", _UNITS]).search
     tokenizer.rules = {text: rule for text, rule in (tokenizer.rules or {}).items() if text != "and/or"}
     for text in _abbreviated():
-        tokenizer.add_special_case(text, [{ORTH: text}])
+        tokenizer.add_special_case(text, [{"ORTH": text}])
     return nlp
 
 

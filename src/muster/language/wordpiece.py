@@ -13,6 +13,7 @@ from pathlib import Path
 
 MAX_PIECES = 8  # pieces a word may take; the head of a longer one (a URL, a hash) says enough
 CASINGS = 8  # number of values of `casing`; 0 is kept for pieces that belong to no word
+MAX_PLACES = 512  # pieces the encoder can take at once, [CLS] and [SEP] included
 _MAX_CHARS = 100  # longer runs of letters are not looked up
 
 
@@ -68,10 +69,15 @@ def casing(word: str) -> int:
 
 
 def encode(vocabulary: WordPiece, words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
-    """Pieces, their casings, and for each word the position of its first piece; [CLS] is at 0, [SEP] at the end."""
-    pieces, casings, firsts = [vocabulary.start], [0], []
-    for word in words:
-        found = vocabulary.encode_word(word)
+    """Pieces, their casings, and for each word the position of its first piece; [CLS] is at 0, [SEP] at the end.
+
+    Where the words take more pieces than the encoder has places for, each word is cut to its fair share.
+    """
+    pieces, casings, firsts = [vocabulary.start], [0], list[int]()
+    encoded = [vocabulary.encode_word(word) for word in words]
+    if sum(len(found) for found in encoded) > MAX_PLACES - 2:
+        encoded = [found[: max(1, (MAX_PLACES - 2) // len(words))] for found in encoded]
+    for word, found in zip(words, encoded, strict=True):
         firsts.append(len(pieces))
         pieces.extend(found)
         casings.extend([casing(word)] * len(found))
