@@ -25,7 +25,7 @@ _URLS = re.compile(r"^(?:https?://\S+|www\.\S+)(?:\s+(?:https?://\S+|www\.\S+))*
 _SLUG = re.compile(r"^\w+(?:-\s?\w+){2,}(?:\.(?:jpe?g|png|gif|webp))?$|^\S+\.(?:jpe?g|png|gif|webp)$")
 _ARROW = re.compile(r"^\s*[→►▶⇒➜»]\s*\S")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[•*–-])\s")
-_SENTENCE = re.compile(r"[^.!?]+[.!?]+[\"'”’)]*(?=\s|$)")
+_SENTENCE = re.compile(r".+?(?<=[a-zß-ÿ0-9\"”’)]{2}[.!?…])[\"'”’)]*(?=\s|$)", re.S)
 _SLASH_CREDIT = re.compile(r"[\s.]/\s?([^/.]{2,40})$")
 _SLASH_PAIR = re.compile(r"(?:^|[\s(])([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)/([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})\)?$")
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:,[^—–(/]{2,40})?\s*(?:\(|/|[—–]|--?\s)")

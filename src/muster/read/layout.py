@@ -13,7 +13,7 @@ from itertools import pairwise
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?")
+_QUOTED = re.compile(r"''.*?''|“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?")
 # Two small letters or figures before the full stop: "U.S. Pullout" and "J. Roe" are no ends of sentences.
 _SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ0-9%\"”’)]{2}[.!?…])[\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z0-9])")
 

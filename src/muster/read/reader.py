@@ -62,7 +62,7 @@ def _report(source: str, document: Document | Refused) -> Report | Refusal:
     if not is_english(text):
         return Refused(Reason.NOT_ENGLISH, "is not in English; give an English text or a translation").refusal(source)
     page = mark(paragraphs(text))
-    head = read_masthead(page, outlet=document.outlet, host=document.host, author=document.author, title=document.title)
+    head = read_masthead(page, outlet=document.outlet, host=document.host, byline=document.author, title=document.title)
     published = from_value(document.date) if document.date else None
     if published is None or published.from_ is None:
         country = press().countries.get(head.outlet or "")
