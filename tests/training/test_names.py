@@ -1,6 +1,7 @@
 """The name-marked training sentences are well formed and keep the rules that their data sheet states."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,12 @@ def test_no_sentence_occurs_twice() -> None:
             key = plain(sentence).lower()
             assert key not in first, f"{path.name}: already in {first[key]}: {sentence}"
             first[key] = path.name
+
+
+def test_generated_file_is_what_the_generator_writes() -> None:
+    generate = runpy.run_path(str(NAMES / "generate.py"))["generate"]
+    assert generate() == sentences(NAMES / "generated.txt")
+
+
+def test_no_slot_is_left_unfilled() -> None:
+    assert not [sentence for sentence in sentences(NAMES / "generated.txt") if "{" in sentence or "}" in sentence]

@@ -72,7 +72,7 @@ def fill(frame: str, values: dict[str, str]) -> str:
     """The frame with its slots filled, its first letter raised, and in capitals where it asks for them."""
     upper = frame.startswith("UPPER:")
     text = GENERIC.sub(r"[LOC \1]\2", frame.removeprefix("UPPER:").format(**values))
-    text = text[0].upper() + text[1:]
+    text = re.sub(r"^\W*[a-z]", lambda start: start[0].upper(), text)
     if not upper:
         return text
     parts = MARK.split(text)  # outside, label, name, outside, label, name, ..., outside
