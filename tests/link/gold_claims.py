@@ -63,8 +63,12 @@ PRONOUNS = {
 Loaded = tuple[list[Report], list[Claim], dict[str, dict[str, Any]]]
 
 
-def load_case(folder: Path) -> Loaded:
-    """Reports, claims and, by claim key, the gold entry that the claim was made from."""
+def load_case(folder: Path, *, resolved: bool = False) -> Loaded:
+    """Reports, claims and, by claim key, the gold entry that the claim was made from.
+
+    ``resolved``: participants and places go by their proper names where gold has one ("insurgents|Taliban"), as from an
+    extractor that resolves every reference.
+    """
     reports: list[Report] = []
     claims: list[Claim] = []
     entries: dict[str, dict[str, Any]] = {}
@@ -76,7 +80,7 @@ def load_case(folder: Path) -> Loaded:
         report = _report(gold, text, path)
         reports.append(report)
         for number, entry in enumerate(gold.get("claims") or [], 1):
-            claim = _claim(entry, report, f"c{number}")
+            claim = _claim(entry, report, f"c{number}", resolved)
             claims.append(claim)
             entries[claim.key] = entry
     return reports, claims, entries
@@ -103,7 +107,7 @@ def _report(gold: dict[str, Any], text: str, path: Path) -> Report:
     )
 
 
-def _claim(entry: dict[str, Any], report: Report, claim_id: str) -> Claim:
+def _claim(entry: dict[str, Any], report: Report, claim_id: str, resolved: bool) -> Claim:
     text = report.text
     start, end = entry["at"] if "at" in entry else (text.find(entry["in"]), text.find(entry["in"]) + len(entry["in"]))
     evidence = text[start:end]
@@ -122,19 +126,22 @@ def _claim(entry: dict[str, Any], report: Report, claim_id: str) -> Claim:
         status=Status(entry["status"].split("|")[0]),
         trigger=Trigger(text=entry["trigger"], start=at, end=at + len(entry["trigger"])),
         evidence=Span(start=start, end=end),
-        actors=tuple(_participant(spec, evidence, start) for spec in entry.get("actors") or ()),
-        recipients=tuple(_participant(spec, evidence, start) for spec in entry.get("recipients") or ()),
-        where=tuple(_place(spec, evidence, start) for spec in entry.get("where") or ()),
+        actors=tuple(_participant(spec, evidence, start, resolved) for spec in entry.get("actors") or ()),
+        recipients=tuple(_participant(spec, evidence, start, resolved) for spec in entry.get("recipients") or ()),
+        where=tuple(_place(spec, evidence, start, resolved) for spec in entry.get("where") or ()),
         quantities=tuple(_quantity(spec) for spec in entry.get("quantities") or ()),
-        attribution=tuple(_source(spec, evidence, start) for spec in entry.get("said_by") or ()),
+        attribution=tuple(_source(spec, evidence, start, resolved) for spec in entry.get("said_by") or ()),
         **kwargs,
     )
 
 
-def _named(spec: str, evidence: str) -> tuple[str, str | None]:
+def _named(spec: str, evidence: str, resolved: bool) -> tuple[str, str | None]:
     """(name, words in the evidence): the first variant that stands there; pronouns give way to what they stand for."""
     variants = [re.sub(r"\s*@\S+", "", part).strip() for part in str(spec).split("|")]
     found = [variant for variant in variants if variant in evidence]
+    proper = [variant for variant in variants if variant[:1].isupper() and variant.lower() not in PRONOUNS]
+    if resolved and proper:
+        return proper[0], next((variant for variant in found), None)
     named = [variant for variant in found if variant.lower() not in PRONOUNS]
     if named:
         return named[0], named[0]
@@ -149,18 +156,18 @@ def _span(text: str | None, evidence: str, start: int) -> dict[str, Any]:
     return {"text": text, "start": at, "end": at + len(text)}
 
 
-def _participant(spec: str, evidence: str, start: int) -> Participant:
-    name, text = _named(spec, evidence)
+def _participant(spec: str, evidence: str, start: int, resolved: bool) -> Participant:
+    name, text = _named(spec, evidence, resolved)
     return Participant(name=" ".join(name.split()), **_span(text, evidence, start))
 
 
-def _place(spec: str, evidence: str, start: int) -> Place:
-    name, text = _named(spec, evidence)
+def _place(spec: str, evidence: str, start: int, resolved: bool) -> Place:
+    name, text = _named(spec, evidence, resolved)
     return Place(name=" ".join(name.split()), **_span(text, evidence, start))
 
 
-def _source(spec: str, evidence: str, start: int) -> Attribution:
-    name, text = _named(spec, evidence)
+def _source(spec: str, evidence: str, start: int, resolved: bool) -> Attribution:
+    name, text = _named(spec, evidence, resolved)
     return Attribution(
         name=" ".join(name.split()),
         role=Role.AGENCY if name in AGENCIES else Role.SPEAKER,

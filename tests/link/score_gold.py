@@ -1,6 +1,6 @@
 """Figures of ``score_case.py`` with gold claims in: how well linking and reconciling do when extraction is perfect.
 
-python tests/link/score_gold.py [CASE ...] [--errors]
+python tests/link/score_gold.py [CASE ...] [--errors] [--clusters] [--resolved]
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def names() -> NameLexicon:
 
 def record(case: str) -> tuple[CaseRecord, Linked, dict[str, dict[str, Any]]]:
     """The gold claims of ``case``, linked and reconciled."""
-    reports, claims, entries = load_case(CASES[case])
+    reports, claims, entries = load_case(CASES[case], resolved="--resolved" in sys.argv)
     linked = link(reports, claims, STUB, names())
     events = reconcile(linked, reports, claims, STUB, names())
     made = CaseRecord(reports=tuple(reports), claims=tuple(claims), origins=linked.origins, events=events)

@@ -8,14 +8,14 @@ the order of the input.
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from muster.link.compare import NOTHING, Signal, compare, total
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
 from muster.link.profile import Profile, merge, profile_of
-from muster.link.weights import THRESHOLD
+from muster.link.weights import THRESHOLD, VETO, evidence
 
 ATTACH = 1.0  # a claim that names no time, place or event goes to the best event of its own report from this score
 TELLING = 5  # figures above this are rarely shared by chance
@@ -54,7 +54,7 @@ class _Agglomeration:
     def _push(self, a: str, b: str) -> None:
         one, other, signal = self.alive[a], self.alive[b], self.near[a][b]
         score = total(compare(one, other, signal))
-        if score >= THRESHOLD and (signal.copy or one.reports & other.reports or _grounded(one, other, signal)):
+        if score >= THRESHOLD and _grounded(one, other, signal):
             a, b = sorted((a, b))
             heapq.heappush(self.heap, (-score, a, b, self.version[a], self.version[b]))
 
@@ -72,19 +72,22 @@ class _Agglomeration:
 
 
 def _grounded(a: Profile, b: Profile, signal: Signal) -> bool:
-    """Whether two clusters of different reports may meet: a vague one only by a telling figure or by its words."""
-    if anchored(a) and anchored(b):
+    """Whether two clusters may meet: a vague one only by a telling figure or its words; the rest is for later."""
+    if signal.copy or (anchored(a) and anchored(b)):
         return True
-    figures = {(f.kind, f.value) for f in a.figures if f.value > TELLING} & {(f.kind, f.value) for f in b.figures}
-    return bool(figures) or signal.wording >= WORDED
+    figures = {(f.kind, f.value) for f in a.figures} & {(f.kind, f.value) for f in b.figures}
+    heads = {e.head for e in a.recipients | a.actors} & {e.head for e in b.recipients | b.actors}
+    return any(value > TELLING for _, value in figures) or bool(figures and heads) or signal.wording >= WORDED
 
 
 def anchored(profile: Profile) -> bool:
-    """Whether the cluster says enough to stand for an event: a name, a day or month, a place, a speaker."""
+    """Whether the cluster says enough to stand for an event: a name, a day or month, a place, a speaker, both parties."""
     lexicon = link_lexicon()
     if profile.names or profile.specific or (profile.best and (profile.best.days or 999) <= 62):
         return True
-    if profile.types & lexicon.speech and any(entity.id for entity in profile.actors):
+    if profile.types & lexicon.speech:
+        return any(entity.id or entity.head in lexicon.institutions for entity in profile.actors)
+    if any(entity.id for entity in profile.actors) and any(entity.id for entity in profile.recipients):
         return True
     return bool(profile.types & lexicon.broad and profile.named_places)
 
@@ -93,19 +96,24 @@ def _attach_vague(state: tuple[dict[str, Profile], dict[str, dict[str, Signal]]]
     """Every vague cluster goes to the one anchored event that fits best, or stays; all choose before any moves."""
     alive, near = state
     anchors = {key for key, profile in alive.items() if anchored(profile)}
+    in_report = Counter(member.split("/")[0] for profile in alive.values() for member in profile.members)
     chosen: dict[str, list[str]] = defaultdict(list)
     for key in sorted(set(alive) - anchors):
         options = []
         for other in sorted(set(near[key]) & anchors):
-            found = compare(alive[other], alive[key], near[key].get(other, NOTHING))
-            own = bool(alive[other].reports & alive[key].reports)
-            score = total(found)
-            if score >= (ATTACH if own else THRESHOLD):
-                options.append((not own, -score, -len(alive[other].members), other))
+            target, vague = alive[other], alive[key]
+            own = target.reports & vague.reports
+            found = compare(target, vague, near[key].get(other, NOTHING))
+            if own and found[0].value != VETO:
+                told = sum(member.split("/")[0] in own for member in target.members)
+                found.append(evidence("salience", told / sum(in_report[report] for report in own), "of its report"))
+            needed = ATTACH if own and target.types & vague.types else THRESHOLD
+            if total(found) >= needed:
+                options.append((not own, -total(found), -len(target.members), other))
         if options:
             chosen[min(options)[3]].append(key)
     profiles = dict(alive)
-    for target, keys in chosen.items():
+    for target_key, keys in chosen.items():
         for key in keys:
-            profiles[target] = merge(profiles[target], profiles.pop(key))
+            profiles[target_key] = merge(profiles[target_key], profiles.pop(key))
     return list(profiles.values())

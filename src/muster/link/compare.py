@@ -17,8 +17,10 @@ from muster.record import Status
 
 NEWS_BEFORE, NEWS_AFTER = 60, 120  # days around publication that an undated claim may be about
 PAST = 150  # days before publication from which a date is background: its chance agreement is rare
+WIDE = 0.25  # one country or sea: it holds many events
 NEAR_KM, FAR_KM = 30.0, 120.0
-MATTER = 0.25  # share of rare words from which two acts of speech of one report are about one matter
+MATTER = 0.25  # share of rare words from which two sentences are about one matter
+COPIED = 0.85  # share of rare words from which two sentences are one, edited
 TIGHTNESS = ((2, 1.0), (10, 0.8), (35, 0.5), (100, 0.3), (370, 0.2), (10**9, 0.1))  # days of the wider time: value
 POSTPONED = 200  # days by which a named event may move and remain itself
 
@@ -27,8 +29,9 @@ POSTPONED = 200  # days by which a named event may move and remain itself
 class Signal:
     """What two claims share beside their slots.
 
-    ``wording`` 0-1: share of rare words. ``copy``: the same sentence in two reports. ``discourse`` 0-1.2: nearness in one
-    report. ``contrast``: the text says that it is another one. ``ahead``: in one report, one is planned, one is not.
+    ``wording`` 0-1: share of rare words. ``copy``: the same sentence in two reports. ``discourse`` 0-1.2:
+    nearness in one report. ``contrast``: the text says that it is another one. ``ahead``: in one report, one is planned, one is not.
+    ``title``: one is in the title, which sums up the report.
     """
 
     wording: float = 0.0
@@ -37,6 +40,7 @@ class Signal:
     contrast: bool = False
     same_sentence: bool = False
     ahead: bool = False
+    title: bool = False
 
     def join(self, other: Signal) -> Signal:
         """The stronger of both, for clusters; a contrast counts while no copy or discourse outweighs it."""
@@ -47,6 +51,7 @@ class Signal:
             self.contrast or other.contrast,
             self.same_sentence or other.same_sentence,
             self.ahead and other.ahead,
+            self.title or other.title,
         )
 
 
@@ -97,7 +102,8 @@ def _reality(a: Profile, b: Profile) -> list[Evidence]:
     happened = {Status.DONE, Status.ONGOING}
     for one, other in ((a, b), (b, a)):
         for unreal in (Status.POSSIBLE, Status.CANCELLED):
-            if one.statuses == {unreal} and other.statuses & happened and unreal not in other.statuses:
+            placed = unreal is Status.POSSIBLE or bool(one.named_places or one.times or one.names)
+            if placed and one.statuses == {unreal} and other.statuses & happened and unreal not in other.statuses:
                 return [evidence("reality", -1.0, f"{unreal} and {_join(other.statuses)}")]
     return []
 
@@ -172,19 +178,22 @@ def _past(profile: Profile, when: Interval) -> bool:
 
 
 def _where(a: Profile, b: Profile) -> list[Evidence]:
-    best: tuple[float, str] | None = None
-    for x in a.named_places:
-        for y in b.named_places:
-            value = _places(x, y)
-            if value is not None and (best is None or value > best[0]):
-                best = value, f"{x.key} and {y.key}"
-    if best is None:
+    wide = _best_places(a.named_places - a.specific, b.named_places) or _best_places(b.named_places, a.named_places)
+    exact = _best_places(a.specific, b.specific)
+    if exact is not None and (exact[0] > 0 or wide is None or wide[0] < 0.5):
+        return [evidence("where", *exact)]  # two towns of one country are two places
+    if wide is None:
         heads = {s.head for s in a.spots if not s.key} & {s.head for s in b.spots if not s.key}
         return [evidence("where", 0.2, f"the {_join(heads)}")] if heads else []
-    value, note = best
-    if value == 0.25 and (a.types | b.types) & link_lexicon().broad:
+    value, note = wide
+    if value == WIDE and (a.types | b.types) & link_lexicon().broad:
         value = 0.7
     return [evidence("where", value, note)]
+
+
+def _best_places(left: Iterable[Spot], right: Iterable[Spot]) -> tuple[float, str] | None:
+    values = [(value, f"{x.key} and {y.key}") for x in left for y in right if (value := _places(x, y)) is not None]
+    return max(values, default=None)
 
 
 def _places(x: Spot, y: Spot) -> float | None:
@@ -195,7 +204,7 @@ def _places(x: Spot, y: Spot) -> float | None:
         return None
     same = name_similarity(x.key, y.key)
     if x.broad:
-        return 0.25 if same >= SAME_NAME or x.key in y.key or y.key in x.key else (-0.3 if x.key != y.key else 0.25)
+        return WIDE if same >= SAME_NAME or x.key in y.key or y.key in x.key else -0.3
     if same >= SAME_NAME:
         return 1.0 if same == 1.0 else 0.85
     if x.lat is not None and y.lat is not None and x.lon is not None and y.lon is not None:
@@ -301,7 +310,7 @@ def _text(a: Profile, b: Profile, signal: Signal) -> list[Evidence]:
     elif signal.wording and not signal.same_sentence:
         found.append(evidence("wording", signal.wording, "shared rare words"))
     if (a.types | b.types) & link_lexicon().speech:
-        if a.reports & b.reports and signal.wording < MATTER and signal.discourse:
+        if a.reports & b.reports and signal.wording < MATTER and signal.discourse and not signal.title:
             found.append(evidence("repeated", -1.0, "two acts of speech in one report"))
     elif signal.discourse:
         found.append(evidence("discourse", signal.discourse, "in one report"))
@@ -328,26 +337,31 @@ def _join(values: Iterable[object]) -> str:
 
 def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
     """What two claims share in wording and in the flow of their report."""
-    shared = a.words & b.words
-    wording = 0.0
-    if shared and a.claim.evidence != b.claim.evidence:
-        weight = sum(rarity[w] for w in shared)
-        smaller = min(sum(rarity[w] for w in a.words), sum(rarity[w] for w in b.words)) or 1.0
-        wording = weight / smaller
-    copy = a.report != b.report and a.type == b.type and a.trigger == b.trigger and wording > 0.85
+    same_text = a.claim.evidence == b.claim.evidence and a.report == b.report
+    wording = 0.0 if same_text else _share(a.matter, b.matter, rarity)
     if a.report != b.report:
-        return Signal(round(wording, 3) if wording > 0.25 else 0.0, copy)
+        copy = a.type == b.type and a.trigger == b.trigger and _share(a.words, b.words, rarity) > COPIED
+        return Signal(wording, copy)
     first, second = sorted((a, b), key=lambda m: (m.order, m.key))
     apart = second.sentence - first.sentence
     plans = {m.claim.status in (Status.PLANNED, Status.POSSIBLE) for m in (a, b)}
     ahead = len(plans) > 1
-    told = round(wording, 3) if wording > MATTER else 0.0
     if apart == 0:
         return Signal(discourse=0.2, contrast=second.contrast, same_sentence=True, ahead=ahead)
     if first.title:
-        return Signal(told, discourse=0.7, contrast=second.contrast, ahead=ahead)
+        return Signal(wording, discourse=0.7, contrast=second.contrast, ahead=ahead, title=True)
     discourse = {1: 0.7, 2: 0.4}.get(apart, 0.2 if apart <= 5 else 0.0)
     if second.definite and apart <= 3:
         discourse += 0.4
     other = second.contrast or second.segue or (first.contrast and apart > 1)
-    return Signal(told, discourse=discourse, contrast=other, ahead=ahead)
+    return Signal(wording, discourse=discourse, contrast=other, ahead=ahead)
+
+
+def _share(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """Weight of the shared words over that of the poorer side; 0 below :data:`MATTER`, which chance can reach."""
+    shared = a & b
+    if not shared:
+        return 0.0
+    smaller = min(sum(rarity[word] for word in a), sum(rarity[word] for word in b)) or 1.0
+    share = sum(rarity[word] for word in shared) / smaller
+    return round(share, 3) if share > MATTER else 0.0

@@ -197,6 +197,8 @@ def _same_name(short: str, long: str) -> bool:
         return fold(a[0]) == fold(b[0]) and all(name_similarity(x, y) >= SURNAMES for x, y in zip(a, b, strict=True))
     if len(a) == 1:
         return len(a[0]) > 3 and fold(a[0]) == fold(b[-1]) and len(b) <= 3
+    if _numbers(a):
+        return {fold(token) for token in a} <= {fold(token) for token in b}
     return [fold(token) for token in a] == [fold(token) for token in b[-len(a) :]]
 
 

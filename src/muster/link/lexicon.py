@@ -37,6 +37,7 @@ class LinkLexicon:
     stop: frozenset[str]
     unnamed: frozenset[str]
     pronouns: frozenset[str]
+    institutions: frozenset[str]
 
     def kinship(self, a: str, b: str, family_a: str, family_b: str) -> float | None:
         """1 for one type, the listed or default nearness for kin, ``None`` for types that never name one event."""

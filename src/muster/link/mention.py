@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from muster.link.entities import Entities, Entity
+from muster.link.entities import Entities, Entity, named_in
 from muster.link.lexicon import link_lexicon
 from muster.link.naming import event_names
 from muster.link.text import SENTENCE_END, content_words, head_word, plain, stem, words
@@ -60,7 +60,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Mention:
-    """One claim, ready to be compared. ``sentence`` counts sentences of the report; ``order`` is the text position."""
+    """One claim, ready to be compared. ``sentence`` counts sentences of the report; ``order`` is the text position.
+
+    ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it.
+    """
 
     key: str
     claim: Claim
@@ -77,6 +80,7 @@ class Mention:
     names: frozenset[str]
     trigger: str
     words: frozenset[str]
+    matter: frozenset[str]
     contrast: bool
     segue: bool
     definite: bool
@@ -126,6 +130,7 @@ def _mention(
     lexicon = link_lexicon()
     evidence = report.text[claim.evidence.start : claim.evidence.end]
     near = report.text[max(claim.evidence.start, claim.trigger.start - 60) : claim.trigger.end]
+    stems = content_words(evidence)
     lowered = f" {plain(' '.join(words(near)))} "
     before = [plain(word) for word in words(near)][-4:-1]
     return Mention(
@@ -143,7 +148,8 @@ def _mention(
         figures=frozenset(Figure(q.kind.value, head_word(q.of), float(q.value)) for q in claim.quantities),
         names=frozenset((named,)) if named else frozenset(),
         trigger=stem(words(claim.trigger.text)[-1] if words(claim.trigger.text) else ""),
-        words=content_words(evidence),
+        words=stems,
+        matter=stems - content_words(" ".join(_proper_words(claim))),
         contrast=any(f" {cue} " in lowered for cue in lexicon.contrast)
         and not any(lowered.startswith(f" {opening} ") for opening in lexicon.continuing),
         segue=any(f" {cue} " in lowered for cue in lexicon.segue),
@@ -160,6 +166,11 @@ def interval_of(claim: Claim) -> Interval | None:
     first, last = (date.fromisoformat(day).toordinal() if day else None for day in (when.from_, when.to))
     sharp = when.precision is Precision.DAY and not when.approximate and first is not None and last is not None
     return Interval(first, last, sharp)
+
+
+def _proper_words(claim: Claim) -> list[str]:
+    named = " ".join((*named_in(claim), *(place.name for place in claim.where)))
+    return [word for word in words(named) if word[:1].isupper()]
 
 
 def _bounded(when: Interval | None, published: Interval | None, standing: bool) -> Interval | None:

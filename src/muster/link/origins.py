@@ -51,6 +51,7 @@ def origins(
     ledger = _Ledger(reports, mentions, clusters, entities)
     ledger.join_reports()
     ledger.join_events()
+    ledger.join_titles()
     ledger.hand_on()
     return ledger.origins()
 
@@ -115,6 +116,19 @@ class _Ledger:
                         if self.mentions[a].report != self.mentions[b].report and self._one_act(a, b):
                             self._union(a, b)
 
+    def join_titles(self) -> None:
+        """A title sums up: it speaks with the voice of the first claim below that gives its figures, or else the first."""
+        for keys in self.clusters:
+            for key in keys:
+                title = self.mentions[key]
+                if not title.title or not self.voices[key].own:
+                    continue
+                below = [k for k in keys if self.mentions[k].report == title.report and not self.mentions[k].title]
+                figures = {(f.kind, f.value) for f in title.figures}
+                below.sort(key=lambda k: (not figures & _values(self.mentions[k]), self.mentions[k].order, k))
+                if below and not any(self.parent[k] == key for k in self.parent if k != key):
+                    self._move(key, below[0])
+
     def _one_act(self, a: str, b: str) -> bool:
         one, other = self.mentions[a], self.mentions[b]
         if self._find(a) == self._find(b):
@@ -123,7 +137,7 @@ class _Ledger:
             return True
         if _overlap(one, other) >= SAME_WORDS:
             return True
-        shared = {(f.kind, f.value) for f in one.figures} & {(f.kind, f.value) for f in other.figures}
+        shared = _values(one) & _values(other)
         if self.voices[a].own:
             return bool(shared) and _days_apart(one, other) <= NEAR_DAYS
         if shared:
@@ -147,10 +161,7 @@ class _Ledger:
         one, other = self.mentions[source], self.mentions[key]
         if one.report == other.report:
             return False
-        same = (
-            bool({(f.kind, f.value) for f in one.figures} & {(f.kind, f.value) for f in other.figures})
-            or _overlap(one, other) >= SAME_WORDS
-        )
+        same = bool(_values(one) & _values(other)) or _overlap(one, other) >= SAME_WORDS
         agencies = self.reports[other.report].agencies
         if self.copies.get(one.report) in agencies and agencies:
             return same or (not other.figures and one.type == other.type)
@@ -213,6 +224,10 @@ def _said_on(claim: Claim, report: Report) -> int | None:
         return None
     weekday = _DAYS.index((match[1] or match[2]).lower())
     return (published - timedelta(days=(published.weekday() - weekday) % 7)).toordinal()
+
+
+def _values(mention: Mention) -> set[tuple[str, float]]:
+    return {(figure.kind, figure.value) for figure in mention.figures}
 
 
 def _overlap(a: Mention, b: Mention) -> float:

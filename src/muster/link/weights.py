@@ -35,6 +35,7 @@ WEIGHTS: dict[str, Weight] = {
     "wording": Weight(2.0, "shared rare words of the sentences, by their rarity in the case"),
     "copy": Weight(4.0, "the same sentence with the same trigger: agency copy"),
     "discourse": Weight(1.4, "sentences that stand together mostly go on about one thing"),
+    "salience": Weight(1.0, "a claim that names nothing is mostly about what its report is mostly about"),
     "contrast": Weight(2.0, "another, a second, last year's: the text itself says that it is a different one"),
     "status": Weight(0.8, "inside one report planned and past things are two; across reports plans come true"),
     "reality": Weight(1.4, "what is only feared or was called off is not what happened"),

@@ -8,6 +8,7 @@ bounds meet             their bounds overlap ("over 1,000" and 1,200)           
 part and whole          one origin gives both in one report                               compatible
 own and quoted          a report gives one in its own name and quotes the other           other scope
 same speaker later      who gave the first gives the second on a later day                updated
+came round              who gave the first adopts what another said                       updated
 plan and outcome        the first was planned, the second is told as done later           updated
 rising toll             a cumulative figure told later, and higher                        updated
 contradiction           none of these                                                     disputed
@@ -25,7 +26,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from muster.reconcile.values import Telling, bounds
-from muster.record import Agreement, Place, Quantity, QuantityKind, Status, When
+from muster.record import Agreement, Claim, Place, Quantity, QuantityKind, Status, When
 
 CUMULATIVE = frozenset(
     {QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.DISPLACED, QuantityKind.CAPTURED, QuantityKind.MONEY}
@@ -86,9 +87,10 @@ def _quantity(told: Sequence[Telling]) -> Agreement:
     if any(a.origin != d.origin and _value(a) == _value(d) for a in asserted for d in denied):
         return Agreement.DISPUTED
     worst = 0
-    for scope in _scopes(asserted):
-        totals = _without_parts(scope)
-        worst = max([worst, *(_WORST[_figures(a, b)] for a, b in combinations(totals, 2))])
+    for totals in _scopes(_without_parts(asserted)):
+        pairs = [(a, b) for a, b in combinations(totals, 2) if not _came_round(a, b, totals)]
+        worst = max([worst, *(_WORST[_figures(a, b)] for a, b in pairs)])
+        worst = max(worst, _WORST[Relation.UPDATED] if len(pairs) < len(totals) * (len(totals) - 1) / 2 else 0)
     different = len({_value(t) for t in asserted}) > 1
     return _label(max(worst, int(different)), asserted)
 
@@ -118,6 +120,13 @@ def _without_parts(told: Sequence[Telling]) -> list[Telling]:
     ]
 
 
+def _came_round(a: Telling, b: Telling, told: Sequence[Telling]) -> bool:
+    """Whether who first gave ``a`` gives the value of ``b`` on a later day."""
+    if _figures(a, b) is not Relation.DISPUTED:
+        return False
+    return any(t.speaker and t.speaker == a.speaker and t.day > a.day and _value(t) == _value(b) for t in told)
+
+
 def _figures(a: Telling, b: Telling) -> Relation:
     if _value(a) == _value(b):
         return Relation.SAME
@@ -143,15 +152,21 @@ def _status(told: Sequence[Telling]) -> Agreement:
     values = {t.status for t in told}
     if len(values) == 1:
         return _label(0, told)
-    denied = {t.origin for t in told if t.status is Status.DENIED}
+    values -= {t.status for t in told if t.status is Status.DENIED and _denies_detail(t.claim)}
+    denied = {t.origin for t in told if t.status is Status.DENIED and not _denies_detail(t.claim)}
     others = {t.origin for t in told if t.status is not Status.DENIED}
     if denied and others - denied:
         return Agreement.DISPUTED
     if values & AHEAD and values - AHEAD:
         return Agreement.UPDATED
-    if Status.CANCELLED in values:
+    if Status.CANCELLED in values and len(values) > 1:
         return Agreement.UPDATED
     return Agreement.COMPATIBLE
+
+
+def _denies_detail(claim: Claim) -> bool:
+    """Whether a denial is of a figure or of the doer rather than of the event."""
+    return bool(claim.quantities) or (claim.type in ONE_DOER and bool(claim.actors))
 
 
 def _actor(told: Sequence[Telling], event_type: str) -> Agreement:

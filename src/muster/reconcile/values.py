@@ -69,7 +69,8 @@ class Ledger:
         name = self.origin_names.get(origin, "")
         entity = self.entities.entity(name) if name else None
         speaker = (entity.id or entity.head) if entity else ""
-        own = not any(link.role.value in ("speaker", "medium") for link in claim.attribution)
+        report = self.reports[str(claim.report)]
+        own = name in (report.outlet, report.source, *report.agencies) and not in_title(claim, report)
         return Telling(claim, value, source, origin, self.day(claim), speaker, own)
 
 
@@ -104,6 +105,12 @@ def alternatives(told: Sequence[Telling]) -> tuple[Alternative, ...]:
         )
         for group in groups.values()
     )
+
+
+def in_title(claim: Claim, report: Report) -> bool:
+    """Whether the claim stands in the title, which sums up what others say in the text."""
+    evidence = report.text[claim.evidence.start : claim.evidence.end].strip()
+    return bool(report.title) and evidence in str(report.title)
 
 
 def quantity_value(quantity: Quantity) -> AttributeValue:
