@@ -71,6 +71,7 @@ def find_numbers(
     piece = text[begin:stop]
     dated = find_timexes(text, begin, stop) if timexes is None else timexes
     barred = [(t.start - begin, t.end - begin) for t in dated if not isinstance(t.form, Duration)]
+    barred += [match.span() for match in _URL.finditer(piece)]
     mentions: list[NumberMention] = []
     reached = 0
     cores = _ranges(piece, [core for core in _cores(piece) if not _barred(core, barred)])
@@ -80,6 +81,9 @@ def find_numbers(
             mentions.append(_moved(mention, begin))
             reached = mention.end
     return mentions
+
+
+_URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def _barred(core: _Core, barred: list[tuple[int, int]]) -> bool:
@@ -131,6 +135,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "money": re.compile(rf"[\s-]?({_alternatives(list(words['currency_words']))})(?!\w)", re.IGNORECASE),
         "other": re.compile(rf"[\s-]?({_alternatives(list(words['other_units']))})(?![\w/])", re.IGNORECASE),
         "sign": re.compile(rf"({_alternatives(list(words['currency_signs']))})\s?$"),
+        "unit name": re.compile(rf"\s+(?:{_alternatives(words['designators_after'])})(?!\w)", re.IGNORECASE),
         "designator": re.compile(rf"(?<!\w)(?:{_alternatives(words['designators'])})\.?\s$"),
     }
 
@@ -226,7 +231,7 @@ def _is_designation(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 24) : start], text[end : end + 6]
     if re.search(r"[^\W\d_][-–‑]$|[+#№]\s?$|\d[-–/.:]$|\(\d*\)\s?$", before) and not _is_range_end(text, start):
         return True
-    if _patterns()["designator"].search(before):
+    if _patterns()["designator"].search(before) or _patterns()["unit name"].match(text, end):
         return True
     if re.match(r"(?:st|nd|rd|th)\b|[/:]\d|\.\d|,\d|[-–]\d+[-–]\d|°", after) or _is_score(text, start, end):
         return True

@@ -331,7 +331,7 @@ def _join_clock(left: _Found, right: _Found, words: list[str]) -> _Found | None:
                 day_part=part,
                 type=TimexType.TIME,
             )
-    if isinstance(left.form, Clock) and isinstance(right.form, Clock) and left.clock and right.clock and words == ["("]:
+    if left.clock and isinstance(right.form, Clock) and right.clock and words == ["("]:
         return replace(left, last=right.last + 1)  # the same moment in another zone, with its closing bracket
     return None
 

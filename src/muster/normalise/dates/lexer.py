@@ -91,6 +91,7 @@ CORE = frozenset("CyMmjWwXSfusvRKBbVHAZG123F98IiJLYP")
 _TOKEN = re.compile(
     r"""
   (?P<gap>\n[ \t\r]*\n\s*)
+| (?P<url>(?:https?://|www\.)\S+)
 | (?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
 | (?P<dotted>(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?![\d.]\d))
 | (?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/]))
@@ -248,7 +249,7 @@ def _token(match: re.Match[str], text: str, before: list[Token], words: Lexicon,
     if group == "mark":
         kind = _MARKS.get(found, "x")
         return Token(start, stop, kind, found)
-    if group == "gap":
+    if group in ("gap", "url"):
         return Token(start, stop, "x", "\n")
     return Token(start, stop, _SHAPES[str(group)], found)
 

@@ -61,14 +61,16 @@ def infer_published(text: str, timexes: Sequence[Timex] | None = None) -> Publis
             return Published(from_=first.isoformat(), to=last.isoformat(), basis=DateBasis.TEXT, text=words)
     if bounds.first is None:
         return None
-    last = bounds.last if bounds.last and bounds.last >= bounds.first else None
+    until = bounds.last if bounds.last and bounds.last >= bounds.first else None
     return Published(
-        from_=bounds.first.isoformat(), to=last.isoformat() if last else None, basis=DateBasis.TEXT, text=bounds.text
+        from_=bounds.first.isoformat(), to=until.isoformat() if until else None, basis=DateBasis.TEXT, text=bounds.text
     )
 
 
 def _bounds(found: list[Timex], tenses: list[Tense]) -> _Bounds:
-    first, last, text = None, None, None
+    first: date | None = None
+    last: date | None = None
+    text: str | None = None
     for timex, tense in zip(found, tenses, strict=True):
         named = _explicit(timex)
         if named is None or named.first is None or named.last is None or timex.reach in _OPEN:

@@ -81,13 +81,16 @@ def _bare_year(groups: Groups) -> Form | None:
     year = _year(groups)
     before, after = groups.token(groups.start - 1), groups.token(groups.end)
     kind = before.kind if before is not None else "x"
-    if year is None or kind in "~nkc" or (after is not None and after.kind in "vk"):
+    if year is None or kind in "nkc" or (after is not None and after.kind in "vk"):
         return None
-    if not 1900 <= year <= 2050 and kind not in "pD0>P":
+    said = groups.text[before.start : before.end].lower() if before is not None else ""
+    if kind == "~" and (said not in ("around", "circa") or (after is not None and str(after.value)[:1].isalpha())):
+        return None
+    if not 1900 <= year <= 2050 and kind not in "pD0>P~":
         return None
     word = str(after.value) if after is not None and after.kind == "x" else ""
     countable = word.islower() and (word.endswith("s") or word in _HEADS) and len(word) > 3
-    dating = kind in "ePM'," or (before is not None and groups.text[before.start : before.end].lower() in _DATING)
+    dating = kind in "ePM'," or said in _DATING
     return None if countable and not dating else Years(year)
 
 
@@ -176,7 +179,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # 14.07.2021, 7/14/2021
     rule("numeric", "(?P<numeric>[iJ])", _numeric),
     # 14 July 2021; Monday, the 14th of July; fifth of May
-    rule("day month", f"{_WEEKDAY}(?P<day>[do]) OF? (?P<month>MONTH) (?:DOT(?=y))? {_COMMA_YEAR}", _day),
+    rule("day month", f"(?:{_WEEKDAY}|THE)(?P<day>[do]) OF? (?P<month>MONTH) (?:DOT(?=y))? {_COMMA_YEAR}", _day),
     # July 14, 2021; Aug. 7; Friday, Oct. 23; March 5th
     rule("month day", f"{_WEEKDAY}(?P<month>MONTH) DOT? THE? (?P<day>[do]) {_COMMA_YEAR}", _day),
     # between 7 and 20 October 2024; 3-6 October
