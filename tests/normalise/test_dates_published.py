@@ -1,0 +1,52 @@
+"""When an undated report was published, by its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from muster.normalise.dates import infer_published
+from muster.record import DateBasis
+
+CASES = [
+    (
+        "a past weekday with its date: that day and the six after it",
+        "The ministry said on Wednesday, July 14, 2021 that drills had begun.",
+        ("2021-07-14", "2021-07-20"),
+    ),
+    (
+        "a coming weekday with its date: the days up to it",
+        "The talks will open on Monday, 2 August 2021.",
+        ("2021-07-27", "2021-08-02"),
+    ),
+    (
+        "the weekday fixes the year after the lower bound",
+        "The pact dates from 2017. The town fell on Tuesday, 12 December.",
+        ("2017-12-12", "2017-12-18"),
+    ),
+    (
+        "next month beside a month",
+        "The pact was signed in March 2021. Drills will be held next month, on August 5-10.",
+        ("2021-07-01", "2021-07-31"),
+    ),
+    (
+        "past and coming dates are bounds",
+        "Troops left on 3 May 2019 and will return on 1 August 2019.",
+        ("2019-05-03", "2019-08-01"),
+    ),
+    ("a past date is a lower bound", "Troops left on 3 May 2019.", ("2019-05-03", None)),
+    ("until is no bound", "The lease runs until 2042. It was signed in 2012.", ("2012-01-01", None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_interval(text: str, expected: tuple[str, str | None]) -> None:
+    published = infer_published(text)
+    assert published is not None
+    assert (published.from_, published.to) == expected
+    assert published.basis is DateBasis.TEXT
+    assert published.text is not None and published.text in text
+
+
+@pytest.mark.parametrize("text", ["Nothing is said.", "It fell on Monday.", "The lease runs until 2042.", ""])
+def test_nothing_to_go_by(text: str) -> None:
+    assert infer_published(text) is None
