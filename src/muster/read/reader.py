@@ -49,7 +49,7 @@ def read_text(
     """The report that ``text`` is, with what is known of it from elsewhere; :class:`ValueError` when it is empty."""
     outcome = _report(source, Document(text, outlet=outlet, url=url, date=date))
     if isinstance(outcome, Refusal):
-        raise ValueError(outcome.message)
+        raise ValueError(f"{source}: {outcome.message}")
     return outcome
 
 

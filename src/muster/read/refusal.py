@@ -22,7 +22,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Refusal:
-    """``source`` gave no report; ``message`` is one line that says what is wrong and what to do."""
+    """``source`` gave no report; ``message``, read after its name, is one line that says why and what to do."""
 
     source: str
     reason: Reason
@@ -38,5 +38,5 @@ class Refused(Exception):
         self.message = message
 
     def refusal(self, source: str) -> Refusal:
-        """The refusal of ``source``, its message opening with the source's name."""
-        return Refusal(source, self.reason, f"{source}: {self.message}")
+        """The refusal of ``source``."""
+        return Refusal(source, self.reason, self.message)
