@@ -81,7 +81,7 @@ def _grounded(a: Profile, b: Profile, signal: Signal) -> bool:
 
 
 def anchored(profile: Profile) -> bool:
-    """Whether the cluster says enough to stand for an event: a name, a day or month, a place, a speaker, both parties."""
+    """Whether the cluster says enough to stand for an event: name, day or month, place, speaker or both parties."""
     lexicon = link_lexicon()
     if profile.names or profile.specific or (profile.best and (profile.best.days or 999) <= 62):
         return True

@@ -30,7 +30,8 @@ class Signal:
     """What two claims share beside their slots.
 
     ``wording`` 0-1: share of rare words. ``copy``: the same sentence in two reports. ``discourse`` 0-1.2:
-    nearness in one report. ``contrast``: the text says that it is another one. ``ahead``: in one report, one is planned, one is not.
+    nearness in one report. ``contrast``: the text says that it is another one. ``ahead``: in one report, one is planned
+    and one is not.
     ``title``: one is in the title, which sums up the report.
     """
 
@@ -349,7 +350,7 @@ def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
     if apart == 0:
         return Signal(discourse=0.2, contrast=second.contrast, same_sentence=True, ahead=ahead)
     if first.title:
-        return Signal(wording, discourse=0.7, contrast=second.contrast, ahead=ahead, title=True)
+        return Signal(wording, discourse=0.4, contrast=second.contrast, ahead=ahead, title=True)
     discourse = {1: 0.7, 2: 0.4}.get(apart, 0.2 if apart <= 5 else 0.0)
     if second.definite and apart <= 3:
         discourse += 0.4

@@ -57,6 +57,17 @@ class Entities:
             self._cache[name] = self._resolve(name)
         return self._cache[name]
 
+    def is_person(self, name: str) -> bool:
+        """Whether ``name`` names a person by its form or title."""
+        return self._names.kind(name) is Kind.PERSON
+
+    def kind_word(self, name: str) -> str:
+        """The common noun that reports use for what ``name`` names; a group known by its acronym alone has fighters."""
+        kind = self._names.kind(name)
+        if kind is Kind.UNKNOWN and name in self._acronyms.values():
+            kind = Kind.ARMED_GROUP
+        return link_lexicon().kind_words.get(str(kind), "")
+
     def _resolve(self, name: str) -> Entity:
         country = self._names.country(name) or self._country_word(name)
         proper = self._proper.get(name) or self._proper_part(name)

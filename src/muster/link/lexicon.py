@@ -38,6 +38,8 @@ class LinkLexicon:
     unnamed: frozenset[str]
     pronouns: frozenset[str]
     institutions: frozenset[str]
+    written: frozenset[str]
+    kind_words: dict[str, str]
 
     def kinship(self, a: str, b: str, family_a: str, family_b: str) -> float | None:
         """1 for one type, the listed or default nearness for kin, ``None`` for types that never name one event."""
@@ -66,5 +68,6 @@ def link_lexicon() -> LinkLexicon:
         contrast=tuple(raw.pop("contrast")),
         named_heads=tuple(raw.pop("named_heads")),
         naming=tuple(raw.pop("naming")),
+        kind_words=raw.pop("kind_words"),
         **{key: frozenset(words) for key, words in raw.items()},
     )

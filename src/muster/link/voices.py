@@ -1,0 +1,150 @@
+"""Who speaks in a claim: its nearest named speaker, resolved inside its report; else the agency or the outlet.
+
+Of an act of speech the actor speaks. A title speaks with the voice of the claim below that it sums up. A person quoted
+right after an organisation's statement speaks for it. "The ministry" is the ministry that the report names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from muster.link.entities import Entities
+from muster.link.lexicon import link_lexicon
+from muster.link.mention import Mention
+from muster.link.text import plain, words
+from muster.record import Attribution, Claim, Report, Role
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SAYING = "said|says|told|announced|stated|reported|denied|declared|warned|repeated|added|released|confirmed|accused"
+_DAY = f"({'|'.join(day.title() for day in _DAYS)})"
+_SAID_ON = re.compile(
+    rf"\b(?:{_SAYING})(?:\s+[\w’']+){{0,3}}?\s+(?:on\s+)?{_DAY}\b"
+    rf"|\bon {_DAY}(?: evening| morning)? (?:{_SAYING})\b"
+)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks. ``identity``: the person or body; ``body``: the body or state spoken for; ``own``: the report itself
+    speaks, or the agency it copies; ``day``: ordinal of the day of saying, where the sentence tells it.
+    """
+
+    name: str
+    identity: str
+    body: str
+    own: bool
+    day: int | None = None
+
+
+def voices(
+    reports: Mapping[str, Report], mentions: Sequence[Mention], copies: Mapping[str, str], entities: Entities
+) -> dict[str, Voice]:
+    """The voice of every claim, by claim key. ``copies``: report id -> the agency whose copy it is."""
+    by_report: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.report, m.order, m.key)):
+        by_report[mention.report].append(mention)
+    found: dict[str, Voice] = {}
+    for report_id, told in sorted(by_report.items()):
+        report = reports[report_id]
+        found |= _ReportVoices(report, told, copies.get(report_id), entities).voices()
+    return found
+
+
+class _ReportVoices:
+    def __init__(self, report: Report, told: Sequence[Mention], agency: str | None, entities: Entities) -> None:
+        self.report = report
+        self.told = told
+        self.agency = agency
+        self.entities = entities
+        self.named = _named_bodies(told, entities)
+        self.text = report.text
+
+    def voices(self) -> dict[str, Voice]:
+        found: dict[str, Voice] = {}
+        last: tuple[Mention, Voice] | None = None
+        for mention in self.told:
+            voice = self._voice(mention, last)
+            found[mention.key] = voice
+            if not voice.own:
+                last = mention, voice
+        return found
+
+    def _voice(self, mention: Mention, last: tuple[Mention, Voice] | None) -> Voice:
+        claim = mention.claim
+        source = _nearest(claim)
+        day = _said_on(claim, self.report)
+        if source is not None:
+            return self._spoken(source.name, source.role is Role.AGENCY, day, mention, last)
+        if claim.type in link_lexicon().speech and claim.actors:
+            return self._spoken(claim.actors[0].name, False, day, mention, last)
+        agency = next((link.name for link in claim.attribution if link.role is Role.AGENCY), self.agency)
+        name = agency or self.report.outlet or self.report.source
+        return Voice(name, plain(name), plain(name), own=True)
+
+    def _spoken(
+        self, name: str, agency: bool, day: int | None, mention: Mention, last: tuple[Mention, Voice] | None
+    ) -> Voice:
+        if plain(name) in link_lexicon().pronouns and last is not None:
+            return Voice(last[1].name, last[1].identity, last[1].body, own=False, day=day)
+        entity = self.entities.entity(name)
+        identity = entity.id or self._body_named(entity.head, mention.order) or entity.head
+        resolved = self.entities.entity(identity) if identity != entity.head else entity
+        body = resolved.side or (resolved.country and f"state {resolved.country}") or identity
+        if last is not None and not entity.side and self._in_statement(name, mention, *last):
+            return Voice(name, last[1].identity, last[1].body, own=False, day=day or last[1].day)
+        return Voice(name, identity, body, own=agency, day=day)
+
+    def _body_named(self, head: str, order: int) -> str:
+        """The body that the report names by ``head`` nearest before ``order``, or else first after it."""
+        known = self.named.get(head, [])
+        before = [identity for position, identity in known if position <= order]
+        return before[-1] if before else known[0][1] if known else ""
+
+    def _in_statement(self, name: str, mention: Mention, earlier: Mention, voice: Voice) -> bool:
+        """Whether a person's quotation goes on with the written statement that the sentence before is taken from."""
+        if mention.sentence - earlier.sentence != 1 or not self.entities.is_person(name):
+            return False
+        start, end = earlier.claim.evidence.start, earlier.claim.evidence.end
+        written = any(word in link_lexicon().written for word in map(plain, words(self.text[start:end])))
+        quoted = self.text[mention.claim.evidence.start] in "\"“‘'"
+        return written and quoted and not self.entities.is_person(voice.name)
+
+
+def _named_bodies(told: Sequence[Mention], entities: Entities) -> dict[str, list[tuple[int, str]]]:
+    """Common noun -> the bodies that the report names by it ("ministry" -> Russian Ministry of Defence), by position."""
+    found: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for mention in told:
+        claim = mention.claim
+        for name in (*(p.name for p in claim.actors), *(link.name for link in claim.attribution)):
+            entity = entities.entity(name)
+            if entity.id:
+                for word in {plain(word) for word in words(entity.id)} | {entities.kind_word(entity.id)}:
+                    if word in link_lexicon().generic:
+                        found[link_lexicon().same_thing.get(word, word)].add((mention.order, entity.id))
+    return {word: sorted(named) for word, named in found.items()}
+
+
+def _nearest(claim: Claim) -> Attribution | None:
+    """The link of the chain nearest to the fact that names somebody; unnamed officials leave the word to the report."""
+    unnamed = link_lexicon().unnamed
+    for source in claim.attribution:
+        if source.role is Role.OUTLET:
+            continue
+        if any(plain(word) in unnamed for word in words(source.name)) and source.name[:1].islower():
+            continue
+        return source
+    return None
+
+
+def _said_on(claim: Claim, report: Report) -> int | None:
+    """The day of saying, where the sentence names a weekday beside the verb and the report has a date."""
+    published = report.published.day
+    match = _SAID_ON.search(report.text[claim.evidence.start : claim.evidence.end])
+    if match is None or published is None:
+        return None
+    weekday = _DAYS.index((match[1] or match[2]).lower())
+    return (published - timedelta(days=(published.weekday() - weekday) % 7)).toordinal()
