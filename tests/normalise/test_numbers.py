@@ -33,6 +33,7 @@ COUNTS = [
     ("twenty five tanks", "twenty five", 25, EXACT),
     ("two hundred and six bodies", "two hundred and six", 206, EXACT),
     ("three thousand four hundred men", "three thousand four hundred", 3400, EXACT),
+    ("two and a half million people", "two and a half million", 2500000, EXACT),
     ("one million shells", "one million", 1000000, EXACT),
     ("one soldier died", "one", 1, EXACT),
     ("a dozen soldiers", "a dozen", 12, EXACT),

@@ -66,18 +66,45 @@ def patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+_PIECE = re.compile(r"\d+|[^\W\d_]+")
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """Every word a number can begin with, lower case."""
+    words = load_words("numbers.yaml")
+    phrases = [*words["vague"], *words["fractions"], *words["cardinals"], *words["magnitudes"]]
+    return frozenset(re.split(r"[\s-]", phrase)[0] for phrase in phrases)
+
+
 def cores(text: str) -> list[Core]:
     """All numbers of the text; the search goes on behind the part of a match that made a number."""
-    found, position = [], 0
-    while match := patterns()["core"].search(text, position):
-        core = _core(text, match)
+    found: list[Core] = []
+    pattern, openers, position = patterns()["core"], _openers(), 0
+    for piece in _PIECE.finditer(text):
+        start = piece.start()
+        if start < position or not (piece.group().isdigit() or piece.group().lower() in openers):
+            continue
+        match = pattern.match(text, start)
+        core = _core(text, match) if match else None
         if core is not None:
+            core = _and_a_half(text, core)
             found.append(core)
-        position = match.end() if core is None else core.end
+        position = core.end if core else match.end() if match else position
     return found
 
 
+def _and_a_half(text: str, core: Core) -> Core:
+    """ "two and a half million": half of the unit or scale that follows."""
+    tail = re.compile(r"\s+and\s+a\s+half(?:\s+(thousand|million|billion))?\b", re.IGNORECASE).match(text, core.end)
+    if tail is None or core.vague or core.unit:
+        return core
+    scale = magnitudes()[tail.group(1).lower()] if tail.group(1) else 1
+    return replace(core, end=tail.end(), value=(core.value + 0.5) * scale)
+
+
 def _core(text: str, match: re.Match[str]) -> Core | None:
+    """The number a match makes, None for a pronoun, a name, a code."""
     start, end = match.span()
     plain = " ".join(match.group().lower().split())
     words = load_words("numbers.yaml")

@@ -7,9 +7,10 @@ the rules are regular expressions over that string. Words that mean nothing here
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from muster.normalise.numerals import cardinals, load_words, magnitudes
 
@@ -90,24 +91,23 @@ CORE = frozenset("CyMmjWwXSfusvRKBbVHAZG123F98IiJLYP")
 
 _TOKEN = re.compile(
     r"""
-  (?P<gap>\n[ \t\r]*\n\s*)
-| (?P<url>(?:https?://|www\.)\S+)
+  (?P<url>(?:https?://|www\.)\S+)
+| (?P<word>[^\W\d_]+)
 | (?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
 | (?P<dotted>(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?![\d.]\d))
 | (?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/]))
 | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s?[ap]\.?m\b))
 | (?P<decade>(?:1[5-9]|20)\d0s\b|['’]?\d0s\b)
 | (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
+| (?P<gap>\n[ \t\r]*\n\s*)
 | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
-| (?P<word>[^\W\d_]+)
 | (?P<mark>\S)
 """,
     re.VERBOSE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its class character and its value (a number, a code, the lower-case word)."""
 
     start: int
@@ -218,29 +218,44 @@ def _phrases(data: dict[str, Any]) -> dict[str, list[tuple[re.Pattern[str], str,
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Tokens of ``text[start:end]`` with offsets in ``text``."""
-    words = lexicon()
     tokens: list[Token] = []
     skip = start
     for match in _TOKEN.finditer(text, start, end):
-        if match.start() < skip:
+        first, last = match.span()
+        if first < skip:
             continue
-        token = _token(match, text, tokens, words, end)
+        if match.lastgroup == "word":
+            kind, value, phrases = _word(match.group())
+            token = (phrases and _phrase(text, first, end, phrases)) or Token(first, last, kind, value)
+        else:
+            token = _token(match, text, tokens)
         tokens.append(token)
         skip = token.end
     return tokens
 
 
-def _token(match: re.Match[str], text: str, before: list[Token], words: Lexicon, end: int) -> Token:
+_Phrases = Sequence[tuple[re.Pattern[str], str, Any]]
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(found: str) -> tuple[str, Any, _Phrases]:
+    """Class, value and the phrases that may begin with a word; remembered, since words come back."""
+    words, lower = lexicon(), found.lower()
+    kind, value = words.capitalised.get(found) or words.words.get(lower) or ("x", lower)
+    return kind, value, words.phrases.get(lower, ())
+
+
+def _phrase(text: str, start: int, end: int, phrases: _Phrases) -> Token | None:
+    for pattern, kind, value in phrases:
+        if found := pattern.match(text, start, end):
+            return Token(start, found.end(), kind, value)
+    return None
+
+
+def _token(match: re.Match[str], text: str, before: list[Token]) -> Token:
+    """A token that is no word."""
     group, start, stop = match.lastgroup, match.start(), match.end()
     found = match.group()
-    if group == "word":
-        lower = found.lower()
-        for pattern, kind, value in words.phrases.get(lower, ()):
-            phrase = pattern.match(text, start, end)
-            if phrase:
-                return Token(start, phrase.end(), kind, value)
-        kind, value = words.capitalised.get(found) or words.words.get(lower) or ("x", lower)
-        return Token(start, stop, kind, value)
     if group == "number":
         return _number(found, start, stop, before, text)
     if group == "nth":
