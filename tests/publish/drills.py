@@ -85,14 +85,16 @@ RU_MOD, CMD = "Russian Ministry of Defence", "Central Military District"
 CLAIMS: list[tuple[str, str, str, str, str, str, dict[str, Any]]] = [
     ("crossing", "01", "displace", "done", "KHOROG - Tajikistan let", "let", {
         "actors": ["Afghan soldiers"], "recipients": ["Taliban=the Taliban"],
-        "when": ("on Monday", "2021-07-05", "2021-07-05", "day"), "where": ["Badakhshan=Badakhshan province", "Tajikistan"],
+        "when": ("on Monday", "2021-07-05", "2021-07-05", "day"),
+        "where": ["Badakhshan=Badakhshan province", "Tajikistan"],
         "q": [("displaced", 1037, "exact", "soldiers", "1,037 Afghan soldiers")],
         "said": [("speaker", "Tajik border guard service", "the country's border guard service")]}),
     ("shirkhan", "01", "capture", "done", "It was the largest such crossing", "captured", {
         "actors": ["Taliban=the Taliban"], "when": ("22 June", "2021-06-22", "2021-06-22", "day"),
         "where": ["Shir Khan Bandar=Shir Khan Bandar crossing"]}),
     ("mobilise", "01", "deploy", "planned", "President Emomali Rahmon ordered", "mobilisation", {
-        "actors": ["Tajikistan=President Emomali Rahmon"], "q": [("personnel", 20000, "exact", "reservists", "20,000 reservists")],
+        "actors": ["Tajikistan=President Emomali Rahmon"],
+        "q": [("personnel", 20000, "exact", "reservists", "20,000 reservists")],
         "said": [("speaker", "Tajik presidential press office", "his press office")]}),
     ("counter", "01", "offensive", "planned", "In Kabul, National Security", "counter-offensive", {
         "actors": ["Afghanistan=government forces"],
@@ -108,14 +110,16 @@ CLAIMS: list[tuple[str, str, str, str, str, str, dict[str, Any]]] = [
         "q": [("share", 0.6667, "about", "the border", "about two-thirds of the border")],
         "said": [("speaker", "Russian Foreign Ministry", "Russia's Foreign Ministry")]}),
     ("pakistan", "04", "accuse", "done", "Afghan Vice President Amrullah", "accused", {
-        "actors": ["Amrullah Saleh"], "recipients": ["Pakistan"], "when": ("on Thursday", "2021-07-15", "2021-07-15", "day")}),
+        "actors": ["Amrullah Saleh"], "recipients": ["Pakistan"],
+        "when": ("on Thursday", "2021-07-15", "2021-07-15", "day")}),
     ("airsupport", "04", "supply", "done", "Afghan Vice President Amrullah", "giving", {
         "actors": ["Pakistan"], "recipients": ["Taliban=the Taliban"], "where": ["Spin Boldak"],
         "said": [("speaker", "Amrullah Saleh", "Amrullah Saleh")]}),
     ("airsupport", "04", "supply", "denied", "Pakistan's Foreign Ministry denied", "accusation", {
         "said": [("speaker", "Pakistan Foreign Ministry", "Pakistan's Foreign Ministry")]}),
     ("spin", "04", "capture", "done", "Afghan Vice President Amrullah", "captured", {
-        "actors": ["Taliban=the insurgents"], "where": ["Spin Boldak"], "when": ("on Wednesday", "2021-07-14", "2021-07-14", "day")}),
+        "actors": ["Taliban=the insurgents"], "where": ["Spin Boldak"],
+        "when": ("on Wednesday", "2021-07-14", "2021-07-14", "day")}),
     ("spin", "04", "capture", "denied", "The Interior Ministry in Kabul", "fallen", {
         "said": [("speaker", "Afghan Interior Ministry", "The Interior Ministry")]}),
     ("retake", "04", "capture", "possible", "Afghan commandos may try", "retake", {
@@ -123,24 +127,27 @@ CLAIMS: list[tuple[str, str, str, str, str, str, dict[str, Any]]] = [
         "when": ("in the coming days", "2021-07-16", "2021-07-22", "week"),
         "said": [("speaker", "police officer in Kandahar", "a police officer in Kandahar")]}),
     ("drill", "05", "exercise", "planned", "MOSCOW, July 26 (Oxus", "exercises", {
-        "actors": ["Russia=Russian", "Tajikistan=Tajik", "Uzbekistan=Uzbek"], "when": ("from August 5 to 10", *AUG_5_10),
+        "actors": ["Russia=Russian", "Tajikistan=Tajik", "Uzbekistan=Uzbek"],
+        "when": ("from August 5 to 10", *AUG_5_10),
         "where": ["Kharb-Maidon=Kharb-Maidon training ground"],
-        "said": [("speaker", RU_MOD, "Russia's Defence Ministry"), ("agency", "Oxus News Agency", "Oxus News Agency")]}),
+        "said": [("speaker", RU_MOD, "Russia's Defence Ministry"),
+                 ("agency", "Oxus News Agency", "Oxus News Agency")]}),
     ("drill", "05", "exercise", "planned", "About 1,000 soldiers", "take part", {
-        "q": [("personnel", 1000, "about", "soldiers", "About 1,000 soldiers")],
+        "q": [("personnel", 1000, "about", None, "About 1,000 soldiers")],
         "said": [("speaker", RU_MOD, "the ministry"), ("agency", "Oxus News Agency", None)]}),
     ("scenario", "05", "attack", "simulated", "They will rehearse", "destruction", {
         "recipients": ["illegal armed groups"],
         "said": [("speaker", "Alexander Lapin", "Alexander Lapin")]}),
     ("drill", "06", "exercise", "planned", "MOSCOW - Russian, Tajik", "exercises", {
-        "actors": ["Russia=Russian", "Tajikistan=Tajik", "Uzbekistan=Uzbek"], "when": ("from August 5 to 10", *AUG_5_10),
+        "actors": ["Russia=Russian", "Tajikistan=Tajik", "Uzbekistan=Uzbek"],
+        "when": ("from August 5 to 10", *AUG_5_10),
         "where": ["Kharb-Maidon=Kharb-Maidon training ground"],
         "said": [("speaker", RU_MOD, "Russia's Defence Ministry"), ("agency", "Oxus News Agency", None)]}),
     ("termez", "07", "exercise", "ongoing", "TERMEZ - Russia and Uzbekistan", "exercise", {
         "actors": ["Russia", "Uzbekistan"], "where": ["Termez=Termez training ground"],
         "when": ("on Friday", "2021-07-30", "2021-07-30", "day")}),
     ("termez", "07", "exercise", "ongoing", "Some 1,500 soldiers and", "involved", {
-        "q": [("personnel", 1500, "about", "soldiers", "Some 1,500 soldiers"),
+        "q": [("personnel", 1500, "about", None, "Some 1,500 soldiers"),
               ("equipment", 200, "about", "pieces of hardware", "about 200 pieces of hardware")],
         "said": [("speaker", "Uzbek Ministry of Defence", "Uzbekistan's Defence Ministry")]}),
     ("termez", "07", "exercise", "planned", "The manoeuvres in Surkhandarya", "manoeuvres", {
@@ -148,26 +155,28 @@ CLAIMS: list[tuple[str, str, str, str, str, str, dict[str, Any]]] = [
     ("scenario2", "07", "attack", "simulated", "In the second, the two armies", "raid", {
         "actors": ["militants"], "said": [("speaker", "Russian military", None), ("agency", "TASS", None)]}),
     ("drill", "08", "exercise", "planned", "Russia has raised its contingent", "exercise", {
-        "actors": ["Russia"], "q": [("personnel", 1800, "exact", "soldiers", "1,800 soldiers")],
+        "actors": ["Russia"], "q": [("personnel", 1800, "exact", None, "1,800 soldiers")],
         "where": ["Tajikistan"], "said": [("speaker", CMD, "the Central Military District")]}),
     ("drill", "08", "exercise", "planned", "More than 2,500 servicemen", "servicemen", {
-        "q": [("personnel", 2500, "more_than", "servicemen", "More than 2,500 servicemen"),
+        "q": [("personnel", 2500, "more_than", None, "More than 2,500 servicemen"),
               ("equipment", 500, "at_most", "vehicles", "up to 500 vehicles")],
         "where": ["Kharb-Maidon=Harb Maidon range"], "when": ("from 5 August", "2021-08-05", None, "day"),
-        "said": [("speaker", CMD, "the district"), ("medium", "statement", "statement"), ("agency", "Interfax", "Interfax")]}),
+        "said": [("speaker", CMD, "the district"), ("medium", "statement", "statement"),
+                 ("agency", "Interfax", "Interfax")]}),
     ("warning", "08", "warn", "done", "Russian Defence Minister Sergei", "warned", {
         "actors": ["Sergei Shoigu"], "recipients": ["Islamic State"]}),
     ("drill", "09", "exercise", "ongoing", "A joint exercise of Russia", "exercise", {
         "actors": ["Russia", "Tajikistan", "Uzbekistan"], "when": ("on Thursday", "2021-08-05", "2021-08-05", "day"),
         "where": ["Kharb-Maidon=Harb-Maidon"]}),
     ("drill", "09", "exercise", "ongoing", "Russia's Central Military District put", "number", {
-        "q": [("personnel", 2500, "exact", "troops", "2,500")],
+        "q": [("personnel", 2500, "exact", None, "2,500")],
         "said": [("speaker", CMD, "Russia's Central Military District")]}),
     ("drill", "09", "exercise", "ongoing", "Nigora Safar of the Pamir", "were on the range", {
-        "q": [("personnel", 2000, "at_most", "soldiers", "no more than 2,000 soldiers")],
+        "q": [("personnel", 2000, "at_most", None, "no more than 2,000 soldiers")],
         "said": [("speaker", "Nigora Safar", "Nigora Safar")]}),
     ("tanks", "09", "deploy", "done", "Russian tanks drove 200", "drove", {
-        "actors": ["Russia=Russian"], "where": ["Lyaur range"], "q": [("distance", 200, "exact", None, "200 kilometres")],
+        "actors": ["Russia=Russian"], "where": ["Lyaur range"],
+        "q": [("distance", 200, "exact", None, "200 kilometres")],
         "said": [("speaker", CMD, "the district")]}),
     ("mock", "09", "attack", "simulated", "During the first episode", "attacked", {"recipients": ["terrorists"]}),
     ("sheberghan", "09", "capture", "done", "The Taliban captured most of", "captured", {
@@ -180,20 +189,24 @@ CLAIMS: list[tuple[str, str, str, str, str, str, dict[str, Any]]] = [
         "actors": ["Russia", "Tajikistan", "Uzbekistan"], "when": ("on Tuesday", "2021-08-10", "2021-08-10", "day"),
         "where": ["Kharb-Maidon=Kharb-Maidon range"]}),
     ("drill", "10", "exercise", "done", "The 2,500 soldiers had trained", "trained", {
-        "q": [("personnel", 2500, "exact", "soldiers", "2,500 soldiers"), ("duration", 6, "exact", None, "six days")],
+        "q": [("personnel", 2500, "exact", None, "2,500 soldiers"), ("duration", 6, "exact", None, "six days")],
         "said": [("speaker", RU_MOD, "Russia's Defence Ministry")]}),
     ("termez", "10", "exercise", "done", "Separately, Russia and Uzbekistan", "exercise", {
-        "actors": ["Russia", "Uzbekistan"], "where": ["Termez"], "when": ("the same day", "2021-08-10", "2021-08-10", "day"),
+        "actors": ["Russia", "Uzbekistan"], "where": ["Termez"],
+        "when": ("the same day", "2021-08-10", "2021-08-10", "day"),
         "said": [("agency", "TASS", "TASS")]}),
     ("kunduz", "10", "capture", "done", "The Taliban captured the city", "captured", {
-        "actors": ["Taliban=The Taliban"], "where": ["Kunduz"], "when": ("on Sunday, 8 August", "2021-08-08", "2021-08-08", "day")}),
+        "actors": ["Taliban=The Taliban"], "where": ["Kunduz"],
+        "when": ("on Sunday, 8 August", "2021-08-08", "2021-08-08", "day")}),
     ("aibak", "10", "capture", "done", "The Taliban captured the city", "captured", {
-        "actors": ["Taliban=The Taliban"], "where": ["Aibak"], "when": ("on Monday", "2021-08-09", "2021-08-09", "day")}),
+        "actors": ["Taliban=The Taliban"], "where": ["Aibak"],
+        "when": ("on Monday", "2021-08-09", "2021-08-09", "day")}),
     ("displaced", "10", "displace", "ongoing", "The UN says that about", "displaced", {
         "actors": ["Afghans"], "q": [("displaced", 390000, "about", "Afghans", "about 390,000 Afghans")],
         "when": ("this year", "2021-01-01", "2021-12-31", "year"), "said": [("speaker", "United Nations", "The UN")]}),
     ("bridge", "10", "sanction", "possible", "If the Taliban reach", "close", {
-        "actors": ["Uzbekistan"], "where": ["Hairatan"], "said": [("speaker", "customs officer in Termez", "a customs officer in Termez")]}),
+        "actors": ["Uzbekistan"], "where": ["Hairatan"],
+        "said": [("speaker", "customs officer in Termez", "a customs officer in Termez")]}),
     ("second", "10", "exercise", "cancelled", "A second exercise that", "cancelled", {
         "when": ("September", "2021-09-01", "2021-09-30", "month"),
         "said": [("speaker", "Nigora Safar", "Nigora Safar")]}),
@@ -344,7 +357,9 @@ def _origins(reports: dict[str, Report], claims: list[Claim]) -> tuple[Origin, .
 def _values(claim: Claim) -> list[tuple[str, Any]]:
     values: list[tuple[str, Any]] = [("status", claim.status.value)]
     if claim.when:
-        values.append(("when", {"from": claim.when.from_, "to": claim.when.to, "precision": claim.when.precision.value}))
+        values.append(
+            ("when", {"from": claim.when.from_, "to": claim.when.to, "precision": claim.when.precision.value})
+        )
     values += [("where", {"name": p.name, "country": p.country, "lat": p.lat, "lon": p.lon}) for p in claim.where]
     values += [("actor", p.name) for p in claim.actors] + [("recipient", p.name) for p in claim.recipients]
     for q in claim.quantities:
@@ -385,12 +400,15 @@ def _event(name: str, claims: list[Claim], reports: dict[str, Report], origins: 
     days = [day for claim in claims if claim.when for day in (claim.when.from_, claim.when.to) if day]
     precision = claims[0].when.precision if claims[0].when else Precision.DAY
     when = EventWhen(from_=min(days), to=max(days), precision=precision) if days else None
-    places = dict.fromkeys(EventPlace(name=p.name, country=p.country, lat=p.lat, lon=p.lon) for c in claims for p in c.where)
+    places = dict.fromkeys(
+        EventPlace(name=p.name, country=p.country, lat=p.lat, lon=p.lon) for c in claims for p in c.where
+    )
     actors = tuple(dict.fromkeys(p.name for c in claims for p in c.actors))
     return Event(
         id=f"e-{name}",
         type=claims[0].type,
-        title=f"{', '.join(actors) or 'Unknown'}: {claims[0].type}" + (f", {next(iter(places)).name}" if places else ""),
+        title=f"{', '.join(actors) or 'Unknown'}: {claims[0].type}"
+        + (f", {next(iter(places)).name}" if places else ""),
         status=Status(status),
         claims=tuple(c.key for c in claims),
         actors=actors,

@@ -19,7 +19,7 @@ from muster.publish.desk import view
 from muster.publish.map import map_view
 from muster.publish.sections import digest, groups
 from muster.publish.timeline import timeline
-from muster.publish.words import counted, label
+from muster.publish.words import counted, label, visible
 from muster.record import CaseRecord, Status
 
 LOOKS = ("done", "ongoing", "contested", "planned", "possible", "denied", "cancelled", "simulated")
@@ -65,6 +65,7 @@ def _environment() -> Environment:
         loader=PackageLoader("muster.publish", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -72,6 +73,11 @@ def _environment() -> Environment:
     environment.globals.update(label=label, counted=counted)
     environment.tests["weblink"] = is_weblink
     return environment
+
+
+def _shown(value: object) -> object:
+    """Every plain string that a template prints, made visible: a last gate that no field can be forgotten at."""
+    return visible(value) if type(value) is str else value
 
 
 def is_weblink(source: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from muster.publish.basemap import Point, Window, clip, country_names, land, latitude, project
+from muster.publish.basemap import WORLD, Point, Window, clip, country_names, land, latitude, project
 from muster.publish.view import EventView
 from muster.publish.words import one_line
 from muster.record import EventPlace, Status
@@ -146,7 +146,7 @@ def _window(points: Sequence[Point]) -> Window | None:
     width = min(360.0, max(width, height * WIDTH / HEIGHT))
     height = width * HEIGHT / WIDTH
     left = min(max((min(xs) + max(xs) - width) / 2, -180.0), 180.0 - width)
-    top = (min(ys) + max(ys) - height) / 2
+    top = min(max((min(ys) + max(ys) - height) / 2, WORLD.top), WORLD.bottom - height)
     return Window(left, top, left + width, top + height)
 
 
@@ -162,6 +162,10 @@ def _path(points: Sequence[Point]) -> str:
 def _label_spot(rings: Sequence[Sequence[Point]], window: Window) -> Point | None:
     """Where a country's name stands: the grid point within its visible part that is farthest from any edge."""
     best, spot = window.width / 24, None  # a country with less room than this gets no label
+    # An outline of some hundred points is as good here, and the whole world is drawn in a blink.
+    rings = [ring[:: 1 + len(ring) // 120] for ring in rings if _across(ring) > 2 * best]
+    if not rings:
+        return None
     for i in range(1, 24):
         for j in range(1, 14):
             point = window.left + window.width * i / 24, window.top + window.height * j / 14
@@ -173,6 +177,10 @@ def _label_spot(rings: Sequence[Sequence[Point]], window: Window) -> Point | Non
             if room > best:
                 best, spot = room, point
     return spot
+
+
+def _across(ring: Sequence[Point]) -> float:
+    return max(x for x, _ in ring) - min(x for x, _ in ring)
 
 
 def _inside(point: Point, rings: Sequence[Sequence[Point]]) -> bool:

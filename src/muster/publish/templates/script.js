@@ -69,25 +69,27 @@
     if (!texts.has(card)) texts.set(card, card.textContent.toLowerCase().replace(/\s+/g, " "));
     return texts.get(card);
   };
+  let place = null; // the map's pin whose events alone are shown
   const applyFilter = () => {
+    const here = place && new Set(place.dataset.events.split(" "));
     const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
     const type = form.elements.type.value;
     const statuses = new Set(all("input[name=status]:checked", form).map((box) => box.value));
     const disputed = form.elements.disputed.checked;
     let shown = 0;
     for (const card of cards) {
-      const keep = (!type || card.dataset.type === type) && statuses.has(card.dataset.status)
+      const keep = (!here || here.has(card.id)) && (!type || card.dataset.type === type) && statuses.has(card.dataset.status)
         && (!disputed || card.hasAttribute("data-disputed")) && words.every((word) => textOf(card).includes(word));
       card.hidden = !keep;
       shown += keep;
     }
     all(".group").forEach((group) => { group.hidden = !group.querySelector(".event:not([hidden])"); });
-    byId("shown").textContent = `${shown} of ${cards.length} events`;
+    byId("shown").textContent = `${shown} of ${cards.length} events${place ? `, at ${place.dataset.place}` : ""}`;
   };
   if (form) {
     form.hidden = false;
     form.addEventListener("input", applyFilter);
-    form.addEventListener("reset", () => setTimeout(applyFilter));
+    form.addEventListener("reset", () => { place = null; setTimeout(applyFilter); });
     form.addEventListener("submit", (event) => event.preventDefault());
     // A link to an event must work whatever the filter hides.
     document.addEventListener("click", (event) => {
@@ -184,7 +186,7 @@
     event.preventDefault();
     if (dragged) return;
     form.reset();
-    form.elements.words.value = pin.dataset.place;
+    place = pin;
     applyFilter();
     byId("events").scrollIntoView();
     form.elements.words.focus({ preventScroll: true });
