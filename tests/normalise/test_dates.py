@@ -51,6 +51,9 @@ PAST_CASES = [
     ("on July 14, 2021,", "July 14, 2021", "2021-07-14"),
     ("On Wednesday, July 14, 2021,", "Wednesday, July 14, 2021", "2021-07-14"),
     ("on the 5th of May", "the 5th of May", "2021-05-05"),
+    ("This Monday 12 July", "This Monday 12 July", "2021-07-12"),
+    ("Berlin, 10. Juli 2021", "10. Juli 2021", "2021-07-10"),
+    ("pre-2014 borders", "2014", ("2014-01-01", "2014-12-31")),
     ("Sat, 3 July", "Sat, 3 July", "2021-07-03"),
     ("Aug. 7, 1998", "Aug. 7, 1998", "1998-08-07"),
     ("on 9 July", "9 July", "2021-07-09"),
@@ -237,6 +240,8 @@ NO_TIME = [
     "Mr. May met Ms. March",
     "The 201st base, No. 187",
     "Theresa May said she",
+    "the Zapad-2021 and Zapad 2017 exercises",
+    "fitted with MILES 2000 equipment",
     "a 34-year-old man, 20 years old",
     "order https://example.org/2024/04/28/story",
     "13:75 and 99.99.2021",
@@ -404,6 +409,9 @@ def test_blank_line_separates() -> None:
 
 
 TENSES = [
+    ("The ships are to refuel on Thursday.", "Thursday", FUTURE),
+    ("A visit planned for 27 May was called off.", "27 May", FUTURE),
+    ("It ends on Friday.", "Friday", FUTURE),
     ("Russia will hold drills on Friday.", "Friday", FUTURE),
     ("Russia said on Monday it will hold drills.", "Monday", PAST),
     ("The talks, scheduled for Friday, are off.", "Friday", FUTURE),

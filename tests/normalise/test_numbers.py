@@ -165,6 +165,8 @@ MEASURED = [
     ("500 dollars each", "500 dollars", 500, "USD"),
     ("a 34-year-old man", "34-year-old", 34, "age"),
     ("a man aged 34", "34", 34, "age"),
+    ("Ivan Petrov, 34, said", "34", 34, "age"),
+    ("a 300-kilo mine", "300-kilo", 300, "kg"),
     ("70 tons of aid", "70 tons", 70, "t"),
     ("122mm howitzers", "122mm", 122, "mm"),
     ("152-mm guns", "152-mm", 152, "mm"),
@@ -221,6 +223,9 @@ NO_FIGURE = [
     "version 1.2.3",
     "the 201 base",
     "COVID-19",
+    "the 201-st base",
+    "call 75 00 12 31",
+    "exercise STEEL ANVIL 24, which",
     "",
 ]
 
@@ -228,6 +233,10 @@ NO_FIGURE = [
 @pytest.mark.parametrize("text", NO_FIGURE)
 def test_no_figure(text: str) -> None:
     assert [mention.text for mention in find_numbers(text)] == []
+
+
+def test_a_comparator_does_not_reach_over_a_blank_line() -> None:
+    assert only("Read on below\n\nThree ships came").comparator is EXACT
 
 
 def test_several_in_one_sentence_keep_their_offsets() -> None:

@@ -50,19 +50,22 @@ def patterns() -> dict[str, re.Pattern[str]]:
       | (?P<words>(?<![\w-])(?:{word})(?:(?:\s+and\s+|\s+|-)(?:{word}))*(?!\w))
     """
     flags = re.VERBOSE | re.IGNORECASE
+    space = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"  # no blank line
     # White space inside the alternatives is written \s+, so VERBOSE is safe; "#" does not occur in the words.
     return {
         "core": re.compile(core, flags),
-        "before": re.compile(rf"(?<!\w)({_alternatives(list(words['comparators']))})\s+(?:the\s+)?$", re.IGNORECASE),
+        "before": re.compile(
+            rf"(?<!\w)({_alternatives(list(words['comparators']))}){space}(?:the{space})?\Z", re.IGNORECASE
+        ),
         "after": re.compile(rf"\s?({_alternatives(list(words['comparators_after']))})(?!\w)", re.IGNORECASE),
         "percent": re.compile(rf"[\s-]?({_alternatives(words['percent'])})(?!\w)", re.IGNORECASE),
         "distance": re.compile(rf"[\s-]?({_alternatives(list(words['distance']))})(?!\w)", re.IGNORECASE),
         "duration": re.compile(rf"[\s-]?({_alternatives(list(words['duration']))})(?!\w)", re.IGNORECASE),
         "money": re.compile(rf"[\s-]?({_alternatives(list(words['currency_words']))})(?!\w)", re.IGNORECASE),
         "other": re.compile(rf"[\s-]?({_alternatives(list(words['other_units']))})(?![\w/])", re.IGNORECASE),
-        "sign": re.compile(rf"({_alternatives(list(words['currency_signs']))})\s?$"),
+        "sign": re.compile(rf"({_alternatives(list(words['currency_signs']))})\s?\Z"),
         "unit name": re.compile(rf"\s+(?:{_alternatives(words['designators_after'])})(?!\w)", re.IGNORECASE),
-        "designator": re.compile(rf"(?<!\w)(?:{_alternatives(words['designators'])})\.?\s$"),
+        "designator": re.compile(rf"(?<!\w)(?:{_alternatives(words['designators'])})\.?\s\Z"),
     }
 
 
@@ -188,9 +191,23 @@ def _is_designation(text: str, start: int, end: int) -> bool:
         return True
     if patterns()["designator"].search(before) or patterns()["unit name"].match(text, end):
         return True
-    if re.match(r"(?:st|nd|rd|th)\b|[/:]\d|\.\d|,\d|[-–]\d+[-–]\d|°", after) or _is_score(text, start, end):
+    if re.match(r"-?(?:st|nd|rd|th)\b|[/:]\d|\.\d|,\d|[-–]\d+[-–]\d|°", after) or _is_score(text, start, end):
+        return True
+    if _is_series(text, start, end) or _follows_capitals(text, start, end):
         return True
     return bool(_GLUED.match(after)) and not re.match(r"(?:km|kg|mm|cm|m)\b", after)
+
+
+def _is_series(text: str, start: int, end: int) -> bool:
+    """ "75 00 00 00": three or more groups of two digits, a telephone number."""
+    around = re.search(r"(?:\d\d[ .]){2,}\d\d(?!\d)|(?:\d\d[ .]){3,}$", text[max(0, start - 9) : end + 9])
+    return around is not None and end - start == 2
+
+
+def _follows_capitals(text: str, start: int, end: int) -> bool:
+    """ "ANVIL 24": a short number behind a word in capitals, with nothing to count behind it."""
+    behind = re.search(r"\b[A-Z]{2,}\s$", text[max(0, start - 20) : start])
+    return behind is not None and end - start <= 3 and not re.match(r"[\s-]+[a-z]{2}", text[end : end + 4])
 
 
 def _is_score(text: str, start: int, end: int) -> bool:

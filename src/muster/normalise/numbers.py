@@ -125,7 +125,8 @@ def _with_unit(text: str, core: Core) -> _Sized | None:
     age = re.compile(r"[\s-]years?[\s-]olds?\b").match(text, core.end)
     if age:
         return core, 1.0, age.end(), "age", None
-    if re.search(r"\baged?\s(?:about\s|around\s)?$", text[max(0, core.start - 14) : core.start]):
+    aged = re.search(r"\baged?\s(?:about\s|around\s)?$", text[max(0, core.start - 14) : core.start])
+    if aged or _is_apposition(text, core):
         return core, 1.0, core.end, "age", None
     for name in ("percent", "distance", "duration", "money", "other"):
         found = patterns()[name].match(text, core.end)
@@ -139,6 +140,12 @@ def _with_unit(text: str, core: Core) -> _Sized | None:
         return core, 1.0, core.end, None, None
     head = modifier.group(1)
     return core, 1.0, modifier.end(), None, None if head == "strong" else head
+
+
+def _is_apposition(text: str, core: Core) -> bool:
+    """ "Ivan Petrov, 34, said": an age between commas behind a name."""
+    name = re.search(r"[A-Z][^\W\d_]+,\s$", text[max(0, core.start - 24) : core.start])
+    return name is not None and core.digits and 1 <= core.value <= 110 and text[core.end : core.end + 1] == ","
 
 
 def _whole(word: str) -> int | None:

@@ -98,7 +98,7 @@ _TOKEN = re.compile(
 | (?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/]))
 | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s?[ap]\.?m\b))
 | (?P<decade>(?:1[5-9]|20)\d0s\b|['’]?\d0s\b)
-| (?P<nth>\d{1,3}(?:st|nd|rd|th)\b)
+| (?P<nth>\d{1,3}-?(?:st|nd|rd|th)\b)
 | (?P<gap>\n[ \t\r]*\n\s*)
 | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
 | (?P<mark>\S)
@@ -259,7 +259,7 @@ def _token(match: re.Match[str], text: str, before: list[Token]) -> Token:
     if group == "number":
         return _number(found, start, stop, before, text)
     if group == "nth":
-        value = int(found[:-2])
+        value = int(found[:-2].rstrip("-"))
         return Token(start, stop, "o" if value <= 31 else "x", value)
     if group == "mark":
         kind = _MARKS.get(found, "x")
@@ -283,7 +283,9 @@ def _number(found: str, start: int, stop: int, before: list[Token], text: str) -
         glued = last.kind == "-" and len(before) > 1 and before[-2].end == last.start
         behind = before[-2] if glued else last
         named = behind.kind not in "dnyoMmjWPpD0>H8" and text[behind.end - 1].isalpha()
-        if (named and not (glued and year_like)) or text[start - 1] in "$€£#№+%":
+        # "pre-2014" is a year, "Zapad-2021" a name
+        dated = glued and year_like and not text[behind.start].isupper()
+        if (named and not dated) or text[start - 1] in "$€£#№+%":
             return Token(start, stop, "x", found)
     if stop < len(text) and (text[stop] == "%" or text[stop] == "°"):
         return Token(start, stop, "x", found)

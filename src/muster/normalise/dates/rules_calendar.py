@@ -83,6 +83,8 @@ def _bare_year(groups: Groups) -> Form | None:
     kind = before.kind if before is not None else "x"
     if year is None or kind in "nkc" or (after is not None and after.kind in "vk"):
         return None
+    if kind == "x" and str(before.value if before else "").isalpha() and _is_name(groups):
+        return None
     said = groups.text[before.start : before.end].lower() if before is not None else ""
     if kind == "~" and (said not in ("around", "circa") or (after is not None and str(after.value)[:1].isalpha())):
         return None
@@ -90,8 +92,14 @@ def _bare_year(groups: Groups) -> Form | None:
         return None
     word = str(after.value) if after is not None and after.kind == "x" else ""
     countable = word.islower() and (word.endswith("s") or word in _HEADS) and len(word) > 3
-    dating = kind in "ePM'," or said in _DATING
+    dating = kind in "ePM',-" or said in _DATING
     return None if countable and not dating else Years(year)
+
+
+def _is_name(groups: Groups) -> bool:
+    """Whether a capitalised word stands right before, so that the number is part of a name ("Zapad 2021")."""
+    before, own = groups.tokens[groups.start - 1], groups.tokens[groups.start]
+    return groups.text[before.start].isupper() and own.start - before.end <= 1 and before.start > 0
 
 
 _HEADS = frozenset({"people", "men", "women", "personnel", "police", "children", "staff", "cattle"})
@@ -169,7 +177,7 @@ def _holiday(groups: Groups) -> Form | None:
     return Holiday(groups.get("holiday"), _year(groups), _shift(groups))
 
 
-_WEEKDAY = "(?:(?P<weekday>ANYWEEKDAY) DOT? COMMA? (?:(?:p)?THE)? )?"
+_WEEKDAY = "(?:[tlN]? (?P<weekday>ANYWEEKDAY) DOT? COMMA? (?:(?:p)?THE)? )?"
 _OF_YEAR = "(?:COMMA? OF? (?P<year>YEAR))?"
 _COMMA_YEAR = "(?:COMMA? (?P<year>YEAR))?"
 
@@ -179,7 +187,11 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # 14.07.2021, 7/14/2021
     rule("numeric", "(?P<numeric>[iJ])", _numeric),
     # 14 July 2021; Monday, the 14th of July; fifth of May
-    rule("day month", f"(?:{_WEEKDAY}|THE)(?P<day>[do]) OF? (?P<month>MONTH) (?:DOT(?=y))? {_COMMA_YEAR}", _day),
+    rule(
+        "day month",
+        f"(?:{_WEEKDAY}|THE)(?P<day>[do]) (?:DOT(?=j))? OF? (?P<month>MONTH) (?:DOT(?=y))? {_COMMA_YEAR}",
+        _day,
+    ),
     # July 14, 2021; Aug. 7; Friday, Oct. 23; March 5th
     rule("month day", f"{_WEEKDAY}(?P<month>MONTH) DOT? THE? (?P<day>[do]) {_COMMA_YEAR}", _day),
     # between 7 and 20 October 2024; 3-6 October
