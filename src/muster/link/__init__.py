@@ -15,6 +15,7 @@ from muster.link.mention import mentions
 from muster.link.origins import origins
 from muster.link.profile import profile_of
 from muster.link.weights import THRESHOLD, WEIGHTS, Evidence
+from muster.link.whole import find_wholes, join_scenarios
 from muster.normalise.names import NameLexicon
 from muster.record import Claim, Report
 
@@ -36,8 +37,17 @@ def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook,
     """Events, wholes, origins and dates that the case fixes. The same for any order of reports and claims."""
     entities = Entities(names, reports, claims)
     found = mentions(reports, claims, _families(codebook), names, entities, {})
-    clusters = tuple(profile.members for profile in cluster(found, candidate_pairs(found)))
-    return Linked(clusters=clusters, origins=origins(reports, found, clusters, entities))
+    by_key = {mention.key: mention for mention in found}
+    profiles = join_scenarios(cluster(found, candidate_pairs(found)), by_key)
+    clusters = tuple(profile.members for profile in profiles)
+    claim_of, report_of = {claim.key: claim for claim in claims}, {report.id: report for report in reports}
+    ids = [event_id(keys, claim_of, report_of) for keys in clusters]
+    wholes = find_wholes(profiles, by_key)
+    return Linked(
+        clusters=clusters,
+        part_of={ids[part]: ids[whole] for part, whole in sorted(wholes.items())},
+        origins=origins(reports, found, clusters, entities),
+    )
 
 
 def explain(

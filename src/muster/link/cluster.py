@@ -7,6 +7,7 @@ the order of the input.
 
 from __future__ import annotations
 
+import dataclasses
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from muster.link.profile import Profile, merge, profile_of
 from muster.link.weights import THRESHOLD, VETO, evidence
 
 ATTACH = 1.0  # a claim that names no time, place or event goes to the best event of its own report from this score
+CATAPHORA = 0.5  # how much of its nearness a claim counts for that comes after the vague one
 TELLING = 5  # figures above this are rarely shared by chance
 WORDED = 0.4  # share of rare words that joins vague claims of different reports
 Pairs = Mapping[tuple[str, str], Signal]
@@ -25,8 +27,9 @@ Pairs = Mapping[tuple[str, str], Signal]
 
 def cluster(claims: Sequence[Mention], pairs: Pairs) -> list[Profile]:
     """Coherent clusters of all claims, each claim in exactly one; sorted by their least claim key."""
-    merged = _Agglomeration(claims, pairs).run()
-    return sorted(_attach_vague(merged), key=lambda profile: profile.members)
+    alive, near = _Agglomeration(claims, pairs).run()
+    attached = _attach_vague(alive, near, _Flow(claims, pairs))
+    return sorted(attached, key=lambda profile: profile.members)
 
 
 class _Agglomeration:
@@ -92,28 +95,47 @@ def anchored(profile: Profile) -> bool:
     return bool(profile.types & lexicon.broad and profile.named_places)
 
 
-def _attach_vague(state: tuple[dict[str, Profile], dict[str, dict[str, Signal]]]) -> list[Profile]:
-    """Every vague cluster goes to the one anchored event that fits best, or stays; all choose before any moves."""
-    alive, near = state
-    anchors = {key for key, profile in alive.items() if anchored(profile)}
+class _Flow:
+    """How a report leads to a claim: nearness of what was said before it, in full, and of what comes after, in part."""
+
+    def __init__(self, claims: Sequence[Mention], pairs: Pairs) -> None:
+        self.pairs = pairs
+        self.order = {mention.key: mention.order for mention in claims}
+
+    def signal(self, target: Profile, vague: Profile, known: Signal) -> Signal:
+        """``known`` with the discourse that leads from ``target`` to ``vague``."""
+        best = 0.0
+        for key in vague.members:
+            for member in target.members:
+                signal = self.pairs.get((min(key, member), max(key, member)))
+                if signal is not None and signal.discourse:
+                    ahead = self.order[member] > self.order[key]
+                    best = max(best, signal.discourse * (CATAPHORA if ahead and not signal.title else 1.0))
+        return dataclasses.replace(known, discourse=best)
+
+
+def _attach_vague(alive: Mapping[str, Profile], near: Mapping[str, Mapping[str, Signal]], flow: _Flow) -> list[Profile]:
+    """Every vague cluster goes to the one event that fits best, or stays; all choose before any moves."""
+    targets = {key for key, profile in alive.items() if anchored(profile) or len(profile.members) > 1}
+    vague = {key for key, profile in alive.items() if not anchored(profile)}
     in_report = Counter(member.split("/")[0] for profile in alive.values() for member in profile.members)
-    chosen: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(set(alive) - anchors):
+    chosen: dict[str, str] = {}
+    for key in sorted(vague):
         options = []
-        for other in sorted(set(near[key]) & anchors):
-            target, vague = alive[other], alive[key]
-            own = target.reports & vague.reports
-            found = compare(target, vague, near[key].get(other, NOTHING))
+        for other in sorted(set(near[key]) & targets - {key}):
+            target, this = alive[other], alive[key]
+            own = target.reports & this.reports
+            found = compare(target, this, flow.signal(target, this, near[key].get(other, NOTHING)))
             if own and found[0].value != VETO:
                 told = sum(member.split("/")[0] in own for member in target.members)
                 found.append(evidence("salience", told / sum(in_report[report] for report in own), "of its report"))
-            needed = ATTACH if own and target.types & vague.types else THRESHOLD
+            needed = ATTACH if own and target.types & this.types else THRESHOLD
             if total(found) >= needed:
                 options.append((not own, -total(found), -len(target.members), other))
         if options:
-            chosen[min(options)[3]].append(key)
+            chosen[key] = min(options)[3]
     profiles = dict(alive)
-    for target_key, keys in chosen.items():
-        for key in keys:
+    for key, target_key in sorted(chosen.items()):
+        if target_key not in chosen:  # a target that moves itself is left to its own choice
             profiles[target_key] = merge(profiles[target_key], profiles.pop(key))
     return list(profiles.values())

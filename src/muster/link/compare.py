@@ -22,6 +22,7 @@ NEAR_KM, FAR_KM = 30.0, 120.0
 MATTER = 0.25  # share of rare words from which two sentences are about one matter
 COPIED = 0.85  # share of rare words from which two sentences are one, edited
 TIGHTNESS = ((2, 1.0), (10, 0.8), (35, 0.5), (100, 0.3), (370, 0.2), (10**9, 0.1))  # days of the wider time: value
+RANGE_SLACK = 2  # days by which two tellings of one range may differ
 POSTPONED = 200  # days by which a named event may move and remain itself
 
 
@@ -144,8 +145,8 @@ def _long_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[
     note = f"{_show(one)} and {_show(other)}"
     if gap == 0:
         ranges = [(x, y) for x in a.sharp for y in b.sharp if (x.days or 0) > 2 and (y.days or 0) > 2]
-        if ranges and all(abs((x.first or 0) - (y.first or 0)) > 1 and x.last != y.last for x, y in ranges):
-            return [evidence("when", -0.6, f"{note}: ranges that begin and end on other days")]
+        if ranges and all(_other_range(x, y) for x, y in ranges):
+            return [evidence("when", -0.6, f"{note}: ranges of other days")]
         starts = {x.first for x in a.times} & {y.first for y in b.times} - {None}
         if starts and one.first == other.first:
             return [evidence("when", 0.8, f"{note}: one beginning")]
@@ -155,6 +156,11 @@ def _long_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[
     if gap > 31:
         return [veto("when", note)]
     return [evidence("when", -0.3 if gap <= 7 else -0.7, note)]
+
+
+def _other_range(x: Interval, y: Interval) -> bool:
+    """Whether two ranges of days begin or end too far apart to be one told twice."""
+    return abs((x.first or 0) - (y.first or 0)) > RANGE_SLACK or abs((x.last or 0) - (y.last or 0)) > RANGE_SLACK
 
 
 def _meeting_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[Evidence]:
@@ -182,6 +188,8 @@ def _where(a: Profile, b: Profile) -> list[Evidence]:
     wide = _best_places(a.named_places - a.specific, b.named_places) or _best_places(b.named_places, a.named_places)
     exact = _best_places(a.specific, b.specific)
     if exact is not None and (exact[0] > 0 or wide is None or wide[0] < 0.5):
+        if exact[0] < 0 and a.reports & b.reports:
+            return [evidence("where", -1.0, exact[1])]  # one report calls one place by one name
         return [evidence("where", *exact)]  # two towns of one country are two places
     if wide is None:
         heads = {s.head for s in a.spots if not s.key} & {s.head for s in b.spots if not s.key}
@@ -274,7 +282,7 @@ def _entity(x: Entity, y: Entity) -> tuple[float | None, str]:
     if x.country and y.country:
         return (0.5 if x.country == y.country else -0.4), note
     if x.head and x.head == y.head:
-        return 0.6, note
+        return (0.1 if x.head in link_lexicon().anybody else 0.6), note
     return None, note
 
 

@@ -40,6 +40,8 @@ class LinkLexicon:
     institutions: frozenset[str]
     written: frozenset[str]
     kind_words: dict[str, str]
+    wholes: dict[str, frozenset[str]]
+    anybody: frozenset[str]
 
     def kinship(self, a: str, b: str, family_a: str, family_b: str) -> float | None:
         """1 for one type, the listed or default nearness for kin, ``None`` for types that never name one event."""
@@ -69,5 +71,6 @@ def link_lexicon() -> LinkLexicon:
         named_heads=tuple(raw.pop("named_heads")),
         naming=tuple(raw.pop("naming")),
         kind_words=raw.pop("kind_words"),
+        wholes={kind: frozenset(parts) for kind, parts in raw.pop("wholes").items()},
         **{key: frozenset(words) for key, words in raw.items()},
     )

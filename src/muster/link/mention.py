@@ -153,7 +153,7 @@ def _mention(
         contrast=any(f" {cue} " in lowered for cue in lexicon.contrast)
         and not any(lowered.startswith(f" {opening} ") for opening in lexicon.continuing),
         segue=any(f" {cue} " in lowered for cue in lexicon.segue),
-        definite=any(word in lexicon.definite for word in before),
+        definite=not claim.trigger.text.endswith("ed") and any(word in lexicon.definite for word in before),
         title=bool(report.title) and evidence.strip()[:60] in (report.title or ""),
     )
 

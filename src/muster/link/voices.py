@@ -115,7 +115,7 @@ class _ReportVoices:
 
 
 def _named_bodies(told: Sequence[Mention], entities: Entities) -> dict[str, list[tuple[int, str]]]:
-    """Common noun -> the bodies that the report names by it ("ministry" -> Russian Ministry of Defence), by position."""
+    """Common noun -> the bodies that the report names by it ("ministry": Russian Ministry of Defence), by position."""
     found: dict[str, set[tuple[int, str]]] = defaultdict(set)
     for mention in told:
         claim = mention.claim

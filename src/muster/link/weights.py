@@ -38,7 +38,7 @@ WEIGHTS: dict[str, Weight] = {
     "salience": Weight(1.0, "a claim that names nothing is mostly about what its report is mostly about"),
     "contrast": Weight(2.0, "another, a second, last year's: the text itself says that it is a different one"),
     "status": Weight(0.8, "inside one report planned and past things are two; across reports plans come true"),
-    "reality": Weight(1.4, "what is only feared or was called off is not what happened"),
+    "reality": Weight(2.0, "what is only feared or was called off is not what happened"),
     "scenario": Weight(2.0, "everything simulated in one exercise belongs to one scenario"),
 }
 

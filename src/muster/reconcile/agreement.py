@@ -80,7 +80,7 @@ def _label(worst: int, told: Sequence[Telling]) -> Agreement:
 
 def _quantity(told: Sequence[Telling]) -> Agreement:
     """Figures, scope by scope: a denied figure stands against whoever gives it."""
-    asserted = [t for t in told if t.status is not Status.DENIED]
+    asserted = _first_tellings([t for t in told if t.status is not Status.DENIED])
     denied = [t for t in told if t.status is Status.DENIED]
     if not asserted:
         return _over_pairs(told, _figures)
@@ -93,6 +93,14 @@ def _quantity(told: Sequence[Telling]) -> Agreement:
         worst = max(worst, _WORST[Relation.UPDATED] if len(pairs) < len(totals) * (len(totals) - 1) / 2 else 0)
     different = len({_value(t) for t in asserted}) > 1
     return _label(max(worst, int(different)), asserted)
+
+
+def _first_tellings(told: Sequence[Telling]) -> list[Telling]:
+    """Each value of each origin once, when it was first told: later repeats are no news."""
+    first: dict[tuple[str, float], Telling] = {}
+    for telling in told:
+        first.setdefault((telling.origin, _value(telling)), telling)
+    return list(first.values())
 
 
 def _scopes(told: Sequence[Telling]) -> list[list[Telling]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from muster.link import Entities
@@ -86,9 +86,12 @@ def tellings(claims: Sequence[Claim], ledger: Ledger) -> dict[str, list[Telling]
             told["where"].append(ledger.tell(claim, place_value(place), place))
         for role, people in (("actor", claim.actors), ("recipient", claim.recipients)):
             for participant in people:
-                told[role].append(ledger.tell(claim, canonical(participant.name, ledger.entities)))
+                told[role].append(ledger.tell(claim, bare(participant.name)))
         told["status"].append(ledger.tell(claim, claim.status.value))
-    return {name: sorted(values, key=lambda t: (t.day, t.claim.key)) for name, values in told.items()}
+    ordered = {name: sorted(values, key=lambda t: (t.day, t.claim.key)) for name, values in told.items()}
+    for name in {"actor", "recipient"} & ordered.keys():
+        ordered[name] = one_name(ordered[name], ledger.entities)
+    return ordered
 
 
 def alternatives(told: Sequence[Telling]) -> tuple[Alternative, ...]:
@@ -130,9 +133,19 @@ def place_value(place: Place) -> AttributeValue:
     return {key: value for key, value in known.items() if value is not None}
 
 
-def canonical(name: str, entities: Entities) -> str:
-    """The name of the entity across the case, or the words as told for nobody in particular."""
-    return entities.entity(name).id or name.removeprefix("the ").removeprefix("The ")
+def bare(name: str) -> str:
+    """The name without its article."""
+    return name.removeprefix("the ").removeprefix("The ")
+
+
+def one_name(told: Sequence[Telling], entities: Entities) -> list[Telling]:
+    """All names of one participant by one of them: its canonical name where somebody uses it, else the first told."""
+    chosen: dict[str, str] = {}
+    for telling in told:
+        identity = entities.entity(str(telling.value)).id
+        if identity and (identity not in chosen or telling.value == identity):
+            chosen[identity] = str(telling.value)
+    return [replace(t, value=chosen.get(entities.entity(str(t.value)).id, t.value)) for t in told]
 
 
 def bounds(quantity: Quantity) -> tuple[float, float]:
