@@ -173,9 +173,9 @@ SCRIPT = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 from drills import drills
-from muster.publish import brief_html, brief_markdown, claims_csv, events_csv, geojson
+from muster.publish import brief_html, brief_markdown, claims_csv, events_csv, events_geojson
 record = drills()
-text = "".join(write(record) for write in (brief_html, brief_markdown, claims_csv, events_csv, geojson))
+text = "".join(write(record) for write in (brief_html, brief_markdown, claims_csv, events_csv, events_geojson))
 print(hashlib.sha256(text.encode()).hexdigest())
 """
 

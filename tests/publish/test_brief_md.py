@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pages import one_claim
 
-from muster.publish import brief_markdown
+from muster.publish import brief_markdown, event_markdown
 from muster.publish.brief_md import escaped
 
 DIGEST = """\
@@ -44,6 +44,12 @@ Where: **Lyaur range**; Who: **Russia**; Distance: **200 km**
 @pytest.mark.parametrize("part", [DIGEST, DISPUTE, EVENT], ids=["digest", "dispute", "event"])
 def test_parts_of_the_brief(part: str) -> None:
     assert part in brief_markdown(drills(), title="Drills")
+
+
+def test_one_event_is_that_part_of_the_brief() -> None:
+    assert event_markdown(drills(), "e-tanks") == EVENT
+    with pytest.raises(KeyError, match="e-none"):
+        event_markdown(drills(), "e-none")
 
 
 def test_places_without_coordinates_are_listed() -> None:

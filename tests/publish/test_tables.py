@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import one_claim
 
-from muster.publish import claims_csv, events_csv, geojson
+from muster.publish import claims_csv, events_csv, events_geojson
 from muster.publish.tables import safe_cell
 from muster.record import CaseRecord, from_json, to_json
 
@@ -69,7 +69,7 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
 
 
 def test_every_place_with_coordinates_is_a_point() -> None:
-    features = json.loads(geojson(drills()))["features"]
+    features = json.loads(events_geojson(drills()))["features"]
     drill = [f for f in features if f["properties"]["event"] == "e-drill"]
     assert [(f["geometry"]["coordinates"], f["properties"]["whole_country"]) for f in drill] == [
         ([68.6, 37.63], False),

@@ -19,6 +19,7 @@ from muster.publish.desk import view
 from muster.publish.map import map_view
 from muster.publish.sections import digest, groups
 from muster.publish.timeline import timeline
+from muster.publish.view import DEFAULT_TITLE
 from muster.publish.words import counted, label, visible
 from muster.record import CaseRecord, Status
 
@@ -26,7 +27,7 @@ LOOKS = ("done", "ongoing", "contested", "planned", "possible", "denied", "cance
 OPEN_REPORTS = 4  # a case of this many reports or fewer shows their texts at once
 
 
-def brief_html(record: CaseRecord, *, title: str = "Situation brief", codebook: Codebook | None = None) -> str:
+def brief_html(record: CaseRecord, *, title: str = DEFAULT_TITLE, codebook: Codebook | None = None) -> str:
     """The whole page. Same record, same bytes. ``codebook`` labels types of one's own."""
     brief = view(record, title=title, codebook=codebook)
     ordered = brief.events_of(*Status)

@@ -9,7 +9,7 @@ from muster.codebook import Codebook
 from muster.publish.desk import view
 from muster.publish.map import map_view
 from muster.publish.sections import digest, groups
-from muster.publish.view import Brief, EventView, Question, Quote, Side, Voice
+from muster.publish.view import DEFAULT_TITLE, Brief, EventView, Question, Quote, Side, Voice
 from muster.publish.words import counted, label, one_line
 from muster.record import Agreement, CaseRecord, Status
 
@@ -17,11 +17,19 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LEADING = re.compile(r"^([#+\-=]|\d+(?=[.)]))")
 
 
-def brief_markdown(record: CaseRecord, *, title: str = "Situation brief", codebook: Codebook | None = None) -> str:
+def brief_markdown(record: CaseRecord, *, title: str = DEFAULT_TITLE, codebook: Codebook | None = None) -> str:
     """The whole brief. Same record, same text. Report text is escaped: it can open no link, tag or heading."""
     brief = view(record, title=title, codebook=codebook)
     blocks = [*_head(brief), *_digest(brief), *_events(brief), *_places(brief), *_reports(brief)]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def event_markdown(record: CaseRecord, event_id: str, *, codebook: Codebook | None = None) -> str:
+    """One event of ``record``: every value with who says so, and the words it rests on. KeyError if it has none such."""
+    for event in view(record, title="", codebook=codebook).events:
+        if event.id == event_id:
+            return "\n\n".join(block for block in _event(event) if block) + "\n"
+    raise KeyError(event_id)
 
 
 def escaped(text: str) -> str:

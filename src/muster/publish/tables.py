@@ -58,7 +58,7 @@ def claims_csv(record: CaseRecord) -> str:
     return _csv(CLAIM_COLUMNS, rows)
 
 
-def geojson(record: CaseRecord) -> str:
+def events_geojson(record: CaseRecord) -> str:
     """A FeatureCollection (RFC 7946): one point for each place of each event; no feature without coordinates."""
     features = [
         {

@@ -58,6 +58,7 @@ def timeline(events: Sequence[EventView], reports: Sequence[ReportView]) -> Time
         return None
     first, last = _axis(dated, reports)
     inside = [e for e in dated if _starts(e, first) <= last and _ends(e, last) >= first]
+    on_axis = {e.anchor for e in inside}
     rows = weightiest(inside, MAX_ROWS)
     days = (last - first).days + 1
     per_day = (WIDTH - 2 * MARGIN) / days
@@ -75,7 +76,7 @@ def timeline(events: Sequence[EventView], reports: Sequence[ReportView]) -> Time
             for report in reports
             if report.published_day and first <= (day := date.fromisoformat(report.published_day)) <= last
         ),
-        outside=tuple(e for e in dated if e not in inside),
+        outside=tuple(e for e in dated if e.anchor not in on_axis),
         undated=len(shown) - len(dated),
         more=len(inside) - len(rows),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from muster.publish.passages import Block
 from muster.record import Agreement, EventPlace, Status
 
+DEFAULT_TITLE = "Situation brief"
 QUANTITIES = ("killed", "wounded", "captured", "displaced", "personnel", "equipment", "share", "count", "money")
 REAL = (Status.DONE, Status.ONGOING)
 

@@ -25,7 +25,8 @@ del _UNSAFE[0x09], _UNSAFE[0x0A]
 
 def visible(text: str) -> str:
     """``text`` with every character that a page cannot show, or that hides what it shows, made one visible one."""
-    return text.translate(_UNSAFE)
+    # Nearly all text is printable, and asking is ten times as fast as translating.
+    return text if text.isprintable() else text.translate(_UNSAFE)
 
 
 def one_line(text: str) -> str:
