@@ -25,7 +25,7 @@ def brief_markdown(record: CaseRecord, *, title: str = DEFAULT_TITLE, codebook: 
 
 
 def event_markdown(record: CaseRecord, event_id: str, *, codebook: Codebook | None = None) -> str:
-    """One event of ``record``: every value with who says so, and the words it rests on. KeyError if it has none such."""
+    """One event of ``record``: every value with who says so, and the words behind it. KeyError if there is none."""
     for event in view(record, title="", codebook=codebook).events:
         if event.id == event_id:
             return "\n\n".join(block for block in _event(event) if block) + "\n"
