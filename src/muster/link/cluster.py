@@ -135,7 +135,17 @@ def _attach_vague(alive: Mapping[str, Profile], near: Mapping[str, Mapping[str, 
         if options:
             chosen[key] = min(options)[3]
     profiles = dict(alive)
-    for key, target_key in sorted(chosen.items()):
-        if target_key not in chosen:  # a target that moves itself is left to its own choice
+    for key in sorted(chosen):
+        target_key = _final(key, chosen)
+        if target_key != key:
             profiles[target_key] = merge(profiles[target_key], profiles.pop(key))
     return list(profiles.values())
+
+
+def _final(key: str, chosen: Mapping[str, str]) -> str:
+    """Where the choices lead from ``key``: to a cluster that stays, or to the least key of a circle."""
+    seen = [key]
+    while seen[-1] in chosen and chosen[seen[-1]] not in seen:
+        seen.append(chosen[seen[-1]])
+    last = seen[-1]
+    return min(seen[seen.index(chosen[last]) :]) if last in chosen else last

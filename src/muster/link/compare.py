@@ -33,7 +33,7 @@ class Signal:
     ``wording`` 0-1: share of rare words. ``copy``: the same sentence in two reports. ``discourse`` 0-1.2:
     nearness in one report. ``contrast``: the text says that it is another one. ``ahead``: in one report, one is planned
     and one is not.
-    ``title``: one is in the title, which sums up the report.
+    ``title``: one is in the title, which sums up the report. ``anaphor``: "the drills" right after drills were told of.
     """
 
     wording: float = 0.0
@@ -43,6 +43,7 @@ class Signal:
     same_sentence: bool = False
     ahead: bool = False
     title: bool = False
+    anaphor: bool = False
 
     def join(self, other: Signal) -> Signal:
         """The stronger of both, for clusters; a contrast counts while no copy or discourse outweighs it."""
@@ -54,6 +55,7 @@ class Signal:
             self.same_sentence or other.same_sentence,
             self.ahead and other.ahead,
             self.title or other.title,
+            self.anaphor or other.anaphor,
         )
 
 
@@ -117,7 +119,8 @@ def _durative(a: Profile, b: Profile) -> bool:
 def _when(a: Profile, b: Profile) -> list[Evidence]:
     one, other = a.best, b.best
     if one is None and other is None:
-        gap = a.news.gap(b.news) if a.news and b.news else 0
+        standing = bool(a.types & link_lexicon().standing)
+        gap = a.news.gap(b.news) if a.news and b.news and not standing else 0
         return [evidence("when", -min(1.0, gap / 200), f"undated, told {gap} days apart")] if gap > 45 else []
     if one is None or other is None:
         dated, undated = (a, b) if other is None else (b, a)
@@ -323,6 +326,8 @@ def _text(a: Profile, b: Profile, signal: Signal) -> list[Evidence]:
             found.append(evidence("repeated", -1.0, "two acts of speech in one report"))
     elif signal.discourse:
         found.append(evidence("discourse", signal.discourse, "in one report"))
+    if signal.anaphor:
+        found.append(evidence("anaphor", 1.0, "the one just told of"))
     if signal.contrast and not signal.copy:
         found.append(evidence("contrast", -1.0, "the text speaks of another one"))
     if signal.ahead and not signal.copy and not a.names & b.names:
@@ -356,14 +361,15 @@ def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
     plans = {m.claim.status in (Status.PLANNED, Status.POSSIBLE) for m in (a, b)}
     ahead = len(plans) > 1
     if apart == 0:
-        return Signal(discourse=0.2, contrast=second.contrast, same_sentence=True, ahead=ahead)
+        return Signal(discourse=0.2, same_sentence=True, ahead=ahead)
     if first.title:
         return Signal(wording, discourse=0.4, contrast=second.contrast, ahead=ahead, title=True)
     discourse = {1: 0.7, 2: 0.4}.get(apart, 0.2 if apart <= 5 else 0.0)
     if second.definite and apart <= 3:
         discourse += 0.4
     other = second.contrast or second.segue or (first.contrast and apart > 1)
-    return Signal(wording, discourse=discourse, contrast=other, ahead=ahead)
+    anaphor = apart == 1 and second.definite and first.trigger == second.trigger and not other
+    return Signal(wording, discourse=discourse, contrast=other, ahead=ahead, anaphor=anaphor)
 
 
 def _share(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) -> float:
