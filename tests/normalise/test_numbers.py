@@ -69,6 +69,7 @@ COUNTS = [
     ("under 500 staff", "under 500", 500, LESS_THAN),
     ("just under 500 staff", "just under 500", 500, LESS_THAN),
     ("exactly 17 men", "exactly 17", 17, EXACT),
+    ("hand over four trucks", "four", 4, EXACT),
     # comparators behind
     ("20 or so gunmen", "20 or so", 20, ABOUT),
     ("50 or more hostages", "50 or more", 50, AT_LEAST),
@@ -225,6 +226,10 @@ NO_FIGURE = [
     "COVID-19",
     "the 201-st base",
     "call 75 00 12 31",
+    "tel. 021 555 00 00",
+    "fitted with MILES 2000 equipment",
+    "It began around 04.30",
+    "12.55 The group claims it",
     "exercise STEEL ANVIL 24, which",
     "",
 ]

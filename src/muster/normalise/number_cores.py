@@ -199,15 +199,16 @@ def _is_designation(text: str, start: int, end: int) -> bool:
 
 
 def _is_series(text: str, start: int, end: int) -> bool:
-    """ "75 00 00 00": three or more groups of two digits, a telephone number."""
-    around = re.search(r"(?:\d\d[ .]){2,}\d\d(?!\d)|(?:\d\d[ .]){3,}$", text[max(0, start - 9) : end + 9])
+    """ "75 00 00 00": three or more groups of two or three digits, a telephone number."""
+    around = re.search(r"(?:\d{2,3}[ .]){2,}\d\d(?!\d)", text[max(0, start - 9) : end + 9])
     return around is not None and end - start == 2
 
 
 def _follows_capitals(text: str, start: int, end: int) -> bool:
     """ "ANVIL 24": a short number behind a word in capitals, with nothing to count behind it."""
     behind = re.search(r"\b[A-Z]{2,}\s$", text[max(0, start - 20) : start])
-    return behind is not None and end - start <= 3 and not re.match(r"[\s-]+[a-z]{2}", text[end : end + 4])
+    counts = end - start <= 3 and re.match(r"[\s-]+[a-z]{2}", text[end : end + 4])
+    return behind is not None and not counts and text[start:end].isdigit()
 
 
 def _is_score(text: str, start: int, end: int) -> bool:

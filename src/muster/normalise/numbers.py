@@ -174,7 +174,7 @@ def _bounded(text: str, core: Core, reached: int) -> _Bounds:
     if core.comparator is Comparator.BETWEEN:
         return core.start, core.comparator, core.low, core.high
     found = patterns()["before"].search(text, max(reached, core.start - 32), core.start)
-    if found is None:
+    if found is None or _is_phrasal(text, found):
         return (core.start, core.comparator, *_limits(core.value, core.comparator, near=False))
     words = load_words("numbers.yaml")
     phrase = " ".join(found.group(1).lower().split())
@@ -182,6 +182,13 @@ def _bounded(text: str, core: Core, reached: int) -> _Bounds:
     if core.vague and comparator is Comparator.ABOUT:
         comparator = core.comparator
     return (found.start(1), comparator, *_limits(core.value, comparator, near=phrase in words["nearly"]))
+
+
+def _is_phrasal(text: str, found: re.Match[str]) -> bool:
+    """Whether "over" belongs to the verb before it."""
+    verb = re.search(r"([^\W\d_]+)\s+\Z", text[max(0, found.start() - 16) : found.start()])
+    over = found.group(1).lower() == "over"
+    return over and verb is not None and verb.group(1).lower() in load_words("numbers.yaml")["phrasal_over"]
 
 
 def _limits(value: Number, comparator: Comparator, *, near: bool) -> tuple[Number | None, Number | None]:

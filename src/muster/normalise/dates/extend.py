@@ -141,7 +141,8 @@ def _with_part(source: Source, item: Found) -> Found:
     if needs_of != has_of:
         return item
     part = source.tokens[before].value
-    first = before - 1 if source.kind(before - 1) == "e" else before
+    with_the = needs_of or (isinstance(item.form, Years) and item.form.count > 1)
+    first = before - 1 if with_the and source.kind(before - 1) == "e" else before
     form = item.form if is_day(item.form) else Part(part, item.form)
     return replace(item, first=first, form=form, mod=_MODS[part])
 

@@ -273,6 +273,16 @@ _MARKS = {",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", ".": ".", "/":
 _SHAPES = {"iso": "I", "dotted": "i", "slashed": "J", "clock": "H", "decade": "8"}
 
 
+def _is_clock(found: str, start: int, before: list[Token], text: str) -> bool:
+    """ "04.30", "at 15.42", "12.55" at the head of a line: a time of day written with a dot."""
+    if not re.fullmatch(r"(?:[01]\d|2[0-3])\.[0-5]\d", found):
+        return False
+    opened = (
+        bool(before) and text[before[-1].start : before[-1].end].lower() in load_words("time.yaml")["clock_openers"]
+    )
+    return found[0] == "0" or opened or text[start - 1 : start] in ("", "\n")
+
+
 def _number(found: str, start: int, stop: int, before: list[Token], text: str) -> Token:
     """A number; one glued to a name ("A1", "T-72", "Su-25") or to a money sign is none of time."""
     plain = found.isascii() and found.isdigit()
@@ -290,7 +300,9 @@ def _number(found: str, start: int, stop: int, before: list[Token], text: str) -
     if stop < len(text) and (text[stop] == "%" or text[stop] == "°"):
         return Token(start, stop, "x", found)
     if not plain:
-        return Token(start, stop, "n", value)
+        return (
+            Token(start, stop, "H", found) if _is_clock(found, start, before, text) else Token(start, stop, "n", value)
+        )
     if len(found) <= 2 and 1 <= int(found) <= 31:
         return Token(start, stop, "d", int(found))
     return Token(start, stop, "y" if year_like else "n", int(found) if len(found) < 16 else value)

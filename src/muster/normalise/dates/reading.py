@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from muster.normalise.dates.resolve import Context, interval_of
-from muster.normalise.dates.types import Interval, Range, Reach, Tense, Timex, Weekday
+from muster.normalise.dates.types import Interval, Part, Range, Reach, Tense, Timex, TimexType, Weekday
 from muster.record import Precision, Published, When
 
 _PRECISION = {
@@ -130,8 +130,11 @@ def _hull(intervals: list[Interval]) -> Interval | None:
 
 def _reached(timex: Timex, found: Interval) -> Interval:
     """The interval that the preposition makes of it."""
-    if isinstance(timex.form, Range):
-        return found
+    timed = timex.type is TimexType.TIME and timex.reach in (Reach.BEFORE, Reach.AFTER)
+    if isinstance(timex.form, Range) or timed:
+        return found  # "before noon on Monday" is still Monday
+    if isinstance(timex.form, Part) and timex.form.part == "end" and timex.reach is Reach.BEFORE:
+        return replace(found, first=None)
     day = timedelta(days=1)
     match timex.reach:
         case Reach.SINCE | Reach.FROM:
