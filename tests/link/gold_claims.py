@@ -90,6 +90,7 @@ def _report(gold: dict[str, Any], text: str, path: Path) -> Report:
     published = gold.get("published") or {}
     first, last = (_iso(published.get(end)) for end in ("from", "to"))
     known = first is not None and first == last
+    headline = text.strip().splitlines()[0].strip()
     boilerplate = []
     for stretch in gold.get("boilerplate") or []:
         start = text.find(stretch["starts"])
@@ -99,7 +100,7 @@ def _report(gold: dict[str, Any], text: str, path: Path) -> Report:
         id=content_id("r-", gold.get("outlet"), text),
         source=str(path.with_suffix(".txt")),
         text=text,
-        title=text.strip().splitlines()[0],
+        title=None if headline.endswith((".", "!")) else headline,
         outlet=gold.get("outlet"),
         agencies=tuple(gold.get("agencies") or ()),
         published=Published(from_=first, to=last, basis=DateBasis.HEADER) if known else Published(),

@@ -76,7 +76,7 @@ class _Agglomeration:
 
 def _grounded(a: Profile, b: Profile, signal: Signal) -> bool:
     """Whether two clusters may meet: a vague one only by a telling figure or its words; the rest is for later."""
-    if signal.copy or (anchored(a) and anchored(b)):
+    if signal.copy or signal.anaphor or (anchored(a) and anchored(b)):
         return True
     figures = {(f.kind, f.value) for f in a.figures} & {(f.kind, f.value) for f in b.figures}
     heads = {e.head for e in a.recipients | a.actors} & {e.head for e in b.recipients | b.actors}
