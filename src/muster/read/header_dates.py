@@ -74,7 +74,7 @@ def calendar() -> Calendar:
     tail = r"(?:\s*[-/]\s*|,?\s+(?:de\s+)?)"
     patterns = (
         rf"(?<![\d.,/-]){year}(?P<sep>[-./])(?P<monthnum>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
-        r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sep>[./-])(?P<monthnum>\d{1,2})(?P=sep)(?P<year>\d{4})(?![\d-])",
+        r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sep>[./-])(?P<monthnum>\d{1,2})(?P=sep)(?P<year>\d{4})(?![\d-]|\.\d)",
         rf"(?<![\d.,:/-]){day}{link}{month}(?:{tail}{year})?(?!\w)",
         rf"(?<!\w){month}\s+{day}(?:,\s*|\s+){year}",
         rf"(?<!\w){month}\s+{day}(?![\d:]|\s*[–-]\s*\d)(?!\w)",

@@ -14,8 +14,11 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _QUOTED = re.compile(r"''.*?''|“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|„[^“”]*[“”]?")
-# Two small letters or figures before the full stop: "U.S. Pullout" and "J. Roe" are no ends of sentences.
-_SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ0-9%\"”’)]{2}[.!?…])[\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z0-9])")
+# Two small letters or figures before the full stop ("U.S. Pullout" and "J. Roe" are no ends), and no title.
+_TITLES = "".join(
+    rf"(?<!\b{title}[.])" for title in ("Gen", "Col", "Maj", "Brig", "Capt", "Sgt", "Gov", "Sen", "Rep", "Prof")
+)
+_SENTENCE_END = re.compile(rf"(?<=[a-zß-ÿ0-9%\"”’)]{{2}}[.!?…]){_TITLES}[\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z0-9])")
 
 # A text is hard-wrapped when at least this share of its lines of some length run on in the next line.
 _WRAPPED_SHARE = 0.3
@@ -98,7 +101,6 @@ def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bo
     """Whether ``following`` continues ``line`` in a hard-wrapped text."""
     if text.count("\n", line[1], following[0]) > 1:
         return False
-    if text[following[0]].islower():
-        return True
-    words = text[line[0] : line[1]]
-    return line[1] - line[0] >= _WRAP_WIDTH and "://" not in words and "://" not in text[slice(*following)]
+    if "://" in text[line[0] : line[1]] or "://" in text[slice(*following)]:
+        return False
+    return text[following[0]].islower() or line[1] - line[0] >= _WRAP_WIDTH

@@ -20,7 +20,7 @@ from muster.record import BoilerplateKind, DateBasis, Published
 _TIME = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}(?:[+-]\d{1,2})?\)?)?"
 _BEFORE = re.compile(rf"(?:{_TIME})[\s,]*$", re.I)
 _OPEN_LEFT = re.compile(r"(?:^|[|·•,;:(\[–—/-]|\s{3,})\s*$")
-_OPEN_RIGHT = re.compile(rf"^\s*(?:$|[|·•,;.)\]–—/-]|\s{{2,}}|(?:at\s+)?{_TIME}|\(|By\b)", re.I)
+_OPEN_RIGHT = re.compile(rf"^(?:T\d{{2}}:)|^\s*(?:$|[|·•,;.)\]–—/-]|\s{{2,}}|(?:at\s+)?{_TIME}|\(|By\b)", re.I)
 _DATELINE_PLACE = re.compile(r"^\W*[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]+(?:,\s*[^,\d]{2,30})?,\s*$")
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})([/_.-])([01]?\d)\2([0-3]?\d)(?!\d)|(?<![0-9A-Za-z])((?:19|20)\d{2})([01]\d)([0-3]\d)(?![0-9A-Za-z])"
