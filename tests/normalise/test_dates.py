@@ -140,6 +140,9 @@ PAST_CASES = [
     ("the last two weeks", "the last two weeks", ("2021-06-30", "2021-07-14")),
     ("the past three years", "the past three years", ("2018-07-14", "2021-07-14")),
     ("the last 24 hours", "the last 24 hours", ("2021-07-13", "2021-07-14")),
+    ("the next 12 to 18 days", "the next 12 to 18 days", ("2021-07-14", "2021-08-01")),
+    ("after the July 9 attack", "July 9", "2021-07-09"),
+    ("after Friday's vote", "Friday", "2021-07-09"),
     ("the next three days", "the next three days", ("2021-07-14", "2021-07-17")),
     ("in recent weeks", "recent weeks", ("2021-06-16", "2021-07-14")),
     ("three days ago", "three days ago", "2021-07-11"),
@@ -266,6 +269,8 @@ DURATIONS = [
     ("for several months", "several months", "PXM"),
     ("for decades", "decades", "PXE"),
     ("a fortnight", "a fortnight", "P2W"),
+    ("for 10-15 days", "10-15 days", "PXD"),
+    ("the 23-year war", "23-year", "P23Y"),
     ("the first nine months", "the first nine months", "P9M"),
 ]
 

@@ -194,6 +194,9 @@ def with_reach(source: Source, item: Found) -> Found:
     if source.kind(before) == "e":
         before -= 1
     word = source.word(before)
+    following = item.last + (source.word(item.last) in ("'", "’"))
+    if word in ("before", "after") and source.kind(following) == "x" and source.word(following)[:1].isalpha():
+        return replace(item, outer=item.first)  # "after the July 9 attack", "after Friday's vote": the date of a thing
     if word in _REACH:
         return replace(item, reach=_REACH[word], outer=before)
     return replace(item, outer=before if word in _NEUTRAL else item.first)

@@ -16,8 +16,8 @@ from muster.normalise.dates.lexer import CLASSES, Token
 from muster.normalise.dates.types import Count, Form, TimexType
 from muster.normalise.numerals import load_words, words_value
 
-# Digits, number words, "a", "several", "a couple of", "a million", "half a", "2 1/2".
-_COUNT = "(?:4a|[dn]k?|[dnc]d/d|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
+# Digits, number words, "a", "several", "a couple of", "a million", "half a", "2 1/2", "12 to 18".
+_COUNT = "(?:4a|[dnc][-D][dnc]|[dn]k?|[dnc]d/d|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,9 @@ def read_count(row: Sequence[Token]) -> Count | None:
         whole = read_count(row[:-3])
         part = row[-3].value / row[-1].value
         return Count(whole.low + part, whole.low + part) if whole else None
+    if len(row) == 3 and row[1].kind in "-D" and (kinds[0] in "dn" or row[1].kind == "D" or kinds[-1] in "dn"):
+        low, high = read_count(row[:1]), read_count(row[2:])
+        return Count(low.low, high.high, vague=True) if low and high and low.low < high.high else None
     if kinds[0] in "dny":
         value = row[0].value * (row[1].value if len(kinds) > 1 else 1)
         return Count(value, value)

@@ -264,7 +264,8 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     # the first nine months of 2021
     rule("first months", f"THE (?P<nth>[os]) {_QTY} (?P<unit>v) (?:OF (?P<year>YEAR))?", _first_months),
     # three days, six-day, a week, several months, two and a half years
-    rule("duration", f"THE? {_QTY} {_HALF} -? (?P<unit>[usv])", _duration, TimexType.DURATION),
+    rule("duration", f"{_QTY} {_HALF} -? (?P<unit>[usv])", _duration, TimexType.DURATION),
+    rule("duration", f"THE {_QTY} {_HALF} (?P<unit>v)", _duration, TimexType.DURATION),
     # weeks, decades
     rule("bare duration", "(?P<unit>v)", _bare_duration, TimexType.DURATION),
     # day-long, decades-long

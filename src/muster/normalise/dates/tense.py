@@ -47,7 +47,7 @@ def _tense_of(words: list[str], index: int) -> Tense | None:
     word = word.replace("’", "'")
     if word in cues["future"] or word.endswith("'ll"):
         return Tense.FUTURE
-    if word in cues["toward"] and "".join(words[index + 1 : index + 2]) in ("to", "for"):
+    if word in cues["toward"] and "".join(words[index + 1 : index + 2]) in ("to", "for", "be"):
         return Tense.FUTURE
     if word in cues["past"]:
         return Tense.PAST

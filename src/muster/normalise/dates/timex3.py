@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from muster.normalise.dates.types import (
     Calendar,
@@ -14,6 +14,7 @@ from muster.normalise.dates.types import (
     Overnight,
     Part,
     Quarter,
+    Reach,
     Recurrence,
     Reference,
     Rolling,
@@ -39,7 +40,7 @@ def timex3_value(timex: Timex, when: When | None) -> str:
             return f"XXXX-WXX-{form.weekday + 1}" if form.weekday is not None else _period(form.count, form.unit)
         case Reference():
             return f"{form.to.upper()}_REF"
-    extent = _extent(when)
+    extent = _extent(when, timex.reach)
     if extent is None:
         return timex.clock and f"XXXX-XX-XX{timex.clock}"
     value = _calendar_value(form, *extent, approximate=when is not None and when.approximate)
@@ -60,12 +61,14 @@ def _period(count: Count, unit: str) -> str:
 _HALVES = {"hour": "30M", "minute": "30S", "day": "T12H", "year": "6M"}
 
 
-def _extent(when: When | None) -> tuple[date, date] | None:
+def _extent(when: When | None, reach: Reach) -> tuple[date, date] | None:
+    """The days the words name, without what the preposition makes of them."""
     if when is None or (when.from_ is None and when.to is None):
         return None
     first, last = when.from_ or when.to, when.to or when.from_
     assert first and last
-    return date.fromisoformat(first), date.fromisoformat(last)
+    day = timedelta({Reach.BEFORE: 1, Reach.AFTER: -1}.get(reach, 0) if when.from_ is None or when.to is None else 0)
+    return date.fromisoformat(first) + day, date.fromisoformat(last) + day
 
 
 def _calendar_value(form: Form, first: date, last: date, *, approximate: bool) -> str:
