@@ -62,7 +62,7 @@ def test_title(text: str, title: str | None) -> None:
         ),
         pytest.param(f"{TITLE}\n\nSARWAN (AFP) - {PROSE}\n\n{MORE}", "AFP", id="agency's own page"),
         pytest.param(
-            f"Dune Desk | 5 June 2024\n{TITLE}\n\n{BODY}\n\nTwo families had left, a baker told Dune Desk by telephone.",
+            f"Dune Desk | 5 June 2024\n{TITLE}\n\n{BODY}\n\nTwo families had left, a baker told Dune Desk by phone.",
             "Dune Desk",
             id="spoken to",
         ),

@@ -32,6 +32,7 @@ _MAGIC = {
     b"{\\rtf": "an RTF document",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_DEBRIS = 0.02  # share of control characters that a bad export may leave in a text
 _TYPOGRAPHIC = re.compile(r"[‘’‚“”„†•…‹›€–—\xa0-\xff]")
 
 
@@ -47,11 +48,13 @@ def decode(raw: bytes, *, declared: str | None = None) -> str:
     if kind:
         raise Refused(Reason.BINARY, f"is {kind}, not text; convert it to .txt, .html or .pdf (with that suffix)")
     text = _decoded(raw, declared)
+    if text is None and raw.count(0) > _DEBRIS * len(raw):
+        raise Refused(Reason.BINARY, "is not text; convert it to .txt or .html")
     if text is None:
         raise Refused(Reason.ENCODING, "is in no encoding that can be told; save it as UTF-8")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     # A few NULs are debris of a bad export; a file full of control characters is not text.
-    if len(_CONTROL.findall(text)) > 0.02 * len(text):
+    if len(_CONTROL.findall(text)) > _DEBRIS * len(text):
         raise Refused(Reason.BINARY, "is not text (control characters); convert it to .txt or .html")
     return text.replace("\x00", "")
 

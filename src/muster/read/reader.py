@@ -62,6 +62,10 @@ def _report(source: str, document: Document | Refused) -> Report | Refusal:
     if not is_english(text):
         return Refused(Reason.NOT_ENGLISH, "is not in English; give an English text or a translation").refusal(source)
     page = mark(paragraphs(text))
+    if all(page.kinds):
+        return Refused(Reason.NO_TEXT, "has menus and notices, but no text of a report; save its text as .txt").refusal(
+            source
+        )
     head = read_masthead(page, outlet=document.outlet, host=document.host, byline=document.author, title=document.title)
     published = from_value(document.date) if document.date else None
     if published is None or published.from_ is None:
