@@ -206,7 +206,7 @@ def _verb_saying(verb: Token, names: NameLexicon) -> list[Saying]:
             content.extend(_clause_content(child))
         elif dep(child) == "obl" and preposition(child) in ("of", "for", "about") and _speech_noun_verb(verb):
             content.extend(_clause_content(child))
-    if dep(verb) == "parataxis" and verb.head is not verb:
+    if dep(verb) == "parataxis" and verb.head != verb:
         content.extend(_clause_content(verb.head, without=verb))
     # "as the ministry said", "the officials added": a clause beside the content
     if dep(verb) == "advcl" and any(c.lower_ == "as" for c in children(verb, "mark", "case", "advmod")):
@@ -341,7 +341,7 @@ def _preposition_saying(token: Token, names: NameLexicon) -> list[Saying]:
     governor = token.head
     while (
         dep(governor) in ("nmod", "obl", "obj", "nsubj", "conj", "advcl", "xcomp", "acl", "appos")
-        and governor.head is not governor
+        and governor.head != governor
     ):
         if dep(governor) == "conj" and governor.pos_ in ("VERB", "AUX") and governor.i < token.i:
             break

@@ -136,5 +136,5 @@ class Coreference:
 def _inside_own_clause(pronoun: Token, candidate: Token) -> bool:
     """A pronoun is no second argument of the verb that its antecedent depends on ("Russia attacked it")."""
     return (
-        pronoun.head is candidate.head and dep(pronoun) in ("obj", "iobj", "obl") and dep(candidate) in ("nsubj", "obj")
+        pronoun.head == candidate.head and dep(pronoun) in ("obj", "iobj", "obl") and dep(candidate) in ("nsubj", "obj")
     )

@@ -53,14 +53,14 @@ def _bind(doc: Doc, mention: NumberMention, start: int, end: int) -> Counted:
     root = doc[start:end].root
     # the head of the span is the noun where the span holds it ("2,500-troop"), else the word above it
     head = root
-    while head.head.i in inside and head.head is not head:
+    while head.head.i in inside and head.head != head:
         head = head.head
     above = head.head
     if mention.unit is not None and mention.unit != "percent":
-        return Counted(mention, None, above if above is not head else head)
+        return Counted(mention, None, above if above != head else head)
     if (
         dep(head) in ("nummod", "amod", "compound", "det", "advmod", "nmod")
-        and above is not head
+        and above != head
         and above.i not in inside
     ):
         noun = content_head(above) if above.pos_ in ("NOUN", "PROPN", "NUM", "SYM") else above
@@ -68,7 +68,7 @@ def _bind(doc: Doc, mention: NumberMention, start: int, end: int) -> Counted:
             return Counted(mention, head, above)
         return Counted(mention, noun, noun)
     inner = content_head(head)
-    if inner is not head:
+    if inner != head:
         return Counted(mention, inner, inner)
     partitive = [c for c in children(head, "nmod") if preposition(c) in ("of", "from")]
     if partitive and head.pos_ in ("NUM", "NOUN", "DET", "PRON"):
@@ -193,7 +193,7 @@ def _casualty_of(noun: Token) -> QuantityKind | None:
         if (verdict := _casualty(child)) is not None:
             return verdict
     head = noun
-    while dep(head) in ("conj", "nmod") and head.head.pos_ in ("NOUN", "PROPN", "NUM") and head.head is not head:
+    while dep(head) in ("conj", "nmod") and head.head.pos_ in ("NOUN", "PROPN", "NUM") and head.head != head:
         head = head.head
     verb = head.head
     if verb.pos_ in ("VERB", "ADJ") and (verdict := _casualty(verb)) is not None:

@@ -53,22 +53,22 @@ def _lends(helper: Match, event: Match) -> bool:
     if nominal and helper.type == event.type and any(_is(main, a.token) for a in helper.frame.arguments):
         return True
     if _outcome(word) and not _outcome(main):
-        if dep(word) in ("advcl", "acl", "xcomp") and word.head is main:
+        if dep(word) in ("advcl", "acl", "xcomp") and word.head == main:
             return True
-        if dep(word) == "conj" and word.head is main and not children(word, "nsubj"):
+        if dep(word) == "conj" and word.head == main and not children(word, "nsubj"):
             return True
         if nominal and word.head in event.frame.chain and dep(word) in ("advcl", "conj", "xcomp"):
             return True
     if _outcome(word) and _outcome(main) and word.i > main.i:
         # "two dead and 18 wounded", "killed ten and wounded five"
-        return (dep(word) == "conj" and (word.head is main or word.head.head is main)) or word.head is main
+        return (dep(word) == "conj" and (word.head == main or word.head.head == main)) or word.head == main
     # "fighting and violence": coordinated nouns of one type
-    return nominal and helper.type == event.type and dep(word) == "conj" and word.head is main and word.i > main.i
+    return nominal and helper.type == event.type and dep(word) == "conj" and word.head == main and word.i > main.i
 
 
 def _is(token: Token, argument: Token) -> bool:
     return any(token.i == other.i for other in conjuncts(argument)) or (
-        dep(token) == "nmod" and token.head is argument and not argument.ent_type_
+        dep(token) == "nmod" and token.head == argument and not argument.ent_type_
     )
 
 

@@ -149,9 +149,9 @@ def _several_nations(doc: Doc, token: Token) -> list[Participant]:
         return []
     found = []
     for nation in nations:
-        if nation is nations[0]:
+        if nation == nations[0]:
             start, end = nation.i, token.i + 1
-        elif nation is nations[-1]:
+        elif nation == nations[-1]:
             start, end = nation.i, token.i + 1
         else:
             start, end = nation.i, nation.i + 1

@@ -107,14 +107,14 @@ def _host(noun: Token) -> Token:
 def _noun_frame(noun: Token) -> Frame:
     found = list(arguments(noun))
     host = _host(noun)
-    if host is not noun:
-        found.extend(a for a in arguments(host) if a.token is not noun and a.slot != "of")
-    chain = [noun] if host is noun else [noun, host]
+    if host != noun:
+        found.extend(a for a in arguments(host) if a.token != noun and a.slot != "of")
+    chain = [noun] if host == noun else [noun, host]
     relation, verb = dep(host), host.head
     predicate: Token | None = None
     if children(host, "cop"):
         predicate = host
-    elif verb is not host and verb.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+    elif verb != host and verb.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
         predicate = _lend(host, relation, verb, found, chain)
     # a participle on the noun carries time and place: "drills *held* off Mombasa in March"
     for child in children(host, "acl"):
@@ -132,7 +132,7 @@ def _slots_of(verb: Token, subject_slot: str, *, skip: Token) -> list[Argument]:
     """The verb's slots as the event's: its subject in ``subject_slot``, its prepositional phrases, no object."""
     found = []
     for argument in verb_arguments(verb):
-        if argument.token is skip or argument.slot in ("obj", "iobj"):
+        if argument.token == skip or argument.slot in ("obj", "iobj"):
             continue
         slot = subject_slot if argument.slot == "subj" else argument.slot
         found.append(Argument(slot, argument.token))
@@ -159,7 +159,7 @@ def _lend(host: Token, relation: str, verb: Token, found: list[Argument], chain:
             if (slot := table.in_phrase.get(key)) is not None:
                 own = _slots_of(verb, slot, skip=host)
                 if slot == "obj":
-                    own = [a for a in verb_arguments(verb) if a.token is not host and a.slot != "subj"]
+                    own = [a for a in verb_arguments(verb) if a.token != host and a.slot != "subj"]
                     if "by" not in {a.slot for a in own}:
                         own += [Argument("obj", a.token) for a in subjects(verb) if a.slot == "subj"]
                 found.extend(own)
@@ -171,7 +171,7 @@ def _lend(host: Token, relation: str, verb: Token, found: list[Argument], chain:
         if slot is None and verb.pos_ == "VERB":
             return None
         for argument in verb_arguments(verb):
-            if argument.token is host or argument.slot == "subj":
+            if argument.token == host or argument.slot == "subj":
                 continue
             if argument.slot in ("obj", "iobj"):
                 if slot and slot != "none":

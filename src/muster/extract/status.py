@@ -130,12 +130,12 @@ def _simulated(match: Match, setting: Setting) -> bool:
     around = [match.token, *[a.token for a in match.frame.arguments]]
     for token in around:
         if any(lemma(child) in table.scenario_adjectives for child in children(token, "amod", "compound", "advmod")):
-            if token is match.token or lemma(token) in table.enemy_nouns:
+            if token == match.token or lemma(token) in table.enemy_nouns:
                 return True
         if any(
             lemma(inner) in table.scenario_adjectives for inner in token.subtree if inner.head.i != match.token.i
         ) and (
-            lemma(token) in table.enemy_nouns and token is not match.token and token.i not in setting.exercise_words
+            lemma(token) in table.enemy_nouns and token != match.token and token.i not in setting.exercise_words
         ):
             return True
     for dependent, governor in governors(match.token):
@@ -149,7 +149,7 @@ def _simulated(match: Match, setting: Setting) -> bool:
             governor.i in setting.exercise_words
             or any(child.i in setting.exercise_words for child in children(governor, "obj", "obl", "nsubj"))
         ):
-            return dependent.head is governor and _combat_purpose(dependent)
+            return dependent.head == governor and _combat_purpose(dependent)
         if governor.pos_ in ("VERB", "AUX") and lemma(governor) in table.speech:
             break
     return False
@@ -285,7 +285,7 @@ def _non_finite(verb: Token, headline: bool, depth: int) -> Status | None:
     table = cues()
     governor, relation = verb.head, dep(verb)
     infinitive = any(child.lower_ == "to" for child in children(verb, "mark", "aux"))
-    if governor is verb:
+    if governor == verb:
         return Status.PLANNED if infinitive else Status.DONE
     if relation == "conj":
         return clause_status(governor, headline, depth + 1) if governor.pos_ in ("VERB", "AUX") else Status.DONE

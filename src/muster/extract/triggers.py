@@ -124,7 +124,7 @@ def _word_forms(token: Token) -> tuple[str, ...]:
 def _head(words: list[Token]) -> Token:
     inside = {word.i for word in words}
     for word in words:
-        if word.head.i not in inside or word.head is word:
+        if word.head.i not in inside or word.head == word:
             return word
     return words[0]
 
