@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from muster.normalise.gazetteer import Gazetteer
-from muster.normalise.gazetteer_build import distance_km
+from muster.normalise.geodesy import distance_km
 from muster.normalise.places import Toponym, resolve_toponyms
 
 SETS = {"lgl": "geo_lgl/lgl.xml.xz", "trnews": "geo_trnews/TR-News.xml.xz", "geovirus": "geo_geovirus/GeoVirus.xml.xz"}

@@ -143,9 +143,10 @@ class Gazetteer:
         if not key:
             return []
         own = [Match(entry, 1.0, "your places") for entry in self._user.get(key, ())]
-        return own + [
-            Match(entry, 1.0 if main else 0.97, "exact" if main else "another name") for entry, main in self._rows(key)
-        ]
+        rows = self._rows(key)
+        if len(key) <= 3 and name.isupper():  # "EU" and "IS" are no villages
+            rows = [(entry, main) for entry, main in rows if entry.feature_class != "P" or entry.population > 1e6]
+        return own + [_match(entry, main) for entry, main in rows]
 
     def _rows(self, key: str) -> list[tuple[GazetteerEntry, bool]]:
         rows = self._connection.execute(
@@ -225,6 +226,17 @@ class _PlaceWords:
         return match["after_of"] or match["bare"], self.kinds[word.lower()], word
 
 
+def _match(entry: GazetteerEntry, main: bool) -> Match:
+    """Other names count less the smaller the place: those of hamlets are mostly historical or of other languages."""
+    if main:
+        return Match(entry, 1.0, "exact")
+    size = 1.0 if entry.is_country else min(1.0, math.log10(max(entry.population, 1)) / 6)
+    return Match(entry, round(_OTHER_NAME + (0.97 - _OTHER_NAME) * size, 3), "another name")
+
+
+_OTHER_NAME = 0.55
+
+
 def _ranked(matches: list[Match]) -> tuple[Match, ...]:
     best: dict[str, Match] = {}
     for match in matches:
@@ -234,16 +246,16 @@ def _ranked(matches: list[Match]) -> tuple[Match, ...]:
 
 
 def prominence(entry: GazetteerEntry) -> float:
-    """How likely a place is meant by its name when nothing else is known; 0 (hamlet) to about 1 (large country)."""
+    """How likely a place is meant by its name when nothing else is known; 0.2 (hamlet) to 1.5 (large country)."""
     weight = _PROMINENCE.get(entry.feature_code)
     if weight is None:
         weight = _PROMINENCE.get(entry.feature_class, 0.2)
-    return weight + 0.06 * math.log10(max(entry.population, 1))
+    return weight + 0.09 * math.log10(max(entry.population, 1))
 
 
-# Added to 0.06 for each power of ten of the population, by GeoNames feature code or, failing that, class.
+# Added to 0.09 for each power of ten of the population, by GeoNames feature code or, failing that, class.
 _PROMINENCE = {
-    "PCLI": 0.6, "CONT": 0.9, "ADM1": 0.03, "ADM2": 0.0, "PPLC": 0.25, "P": 0.1, "L": 0.5, "H": 0.5, "T": 0.5, "S": 0.5,
+    "PCLI": 0.72, "CONT": 1.2, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.2, "P": 0.18, "L": 0.75, "H": 0.75, "T": 0.75, "S": 0.75,
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from typing import TypeVar
 
 import msgspec
 
+from muster.normalise.geodesy import distance_km
 from muster.normalise.spelling import fold, transliteration_key
 from muster.normalise.tables import data_lines, split_values
 
@@ -203,14 +204,6 @@ def _located(place: _Place, cities: list[tuple[float, float, int]]) -> _Place | 
     place.lat, place.lon = round(lat, 4), round((lon + 180) % 360 - 180, 4)
     place.population, place.radius_km = sum(c[2] for c in cities), round(max(10.0, spread), 1)
     return place
-
-
-def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Great-circle distance in km (haversine, mean earth radius)."""
-    phi_a, phi_b = math.radians(lat_a), math.radians(lat_b)
-    half = math.sin((phi_b - phi_a) / 2) ** 2
-    half += math.cos(phi_a) * math.cos(phi_b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _own_regions() -> Iterator[_Place]:

@@ -1,33 +1,31 @@
 """Toponym resolution: which place each name of a text means.
 
-Candidates come from the gazetteer. What speaks for one, in order of weight: the text says what it lies in ("Termez,
-Uzbekistan"); it lies in a country or province that the text names, or near its other places; it is large. A name means
-one place throughout a text unless the text says otherwise (one sense per discourse).
+Candidates come from the gazetteer. What speaks for one: how well the name fits it, how prominent it is, that the text
+says what it lies in ("Termez, Uzbekistan"), and the other places of the text (:mod:`muster.normalise.places_scene`). A
+name means one place throughout a text unless the text puts a mention elsewhere (one sense per discourse).
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from muster.normalise.countries import Countries
 from muster.normalise.gazetteer import Gazetteer, GazetteerEntry, Match, prominence
+from muster.normalise.geodesy import distance_km
+from muster.normalise.places_scene import WEIGHTS, Weights, weigh
 from muster.normalise.spelling import fold, strip_possessive
 
-# What each reason adds to match score (0-1) plus prominence (0 to about 1.1). Set on LGL (benchmarks/place).
-W_CONTAINER = 0.8
-W_NOT_IN_CONTAINER = -0.5
-W_COUNTRY = 0.35
-W_GIVEN_COUNTRY = 0.3
-W_ADMIN1 = 0.3
-W_NEAR = 0.45
-NEAR_KM = 120.0
-_ROUNDS = 3
-_MOST_CANDIDATES = 400
+# In the unit of a full name match; set on LGL with places_scene.WEIGHTS.
+IN_CONTAINER = 0.6
+NOT_IN_CONTAINER = -0.5
+GIVEN_COUNTRY = 0.35
+GIVEN_NEAR = 0.5
+GIVEN_NEAR_KM = 100.0
+USERS_OWN = 0.6
+_MOST_CANDIDATES = 120  # of one name; "San José" has more, none of them likelier
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,8 @@ NO_CONTEXT = PlaceContext()
 class Resolved:
     """What a toponym means. Without an ``entry`` (unknown name) ``country`` is what the text itself says of it, if so.
 
-    ``score`` is 0-1 and grows with the lead over the next candidate; ``reasons`` name what spoke for the entry.
+    ``score`` is 0-1 and grows with the fit of the name and the lead over the next place; ``reasons`` name what spoke
+    for the entry.
     """
 
     toponym: Toponym
@@ -66,34 +65,47 @@ class Resolved:
 
 
 @dataclass(slots=True)
-class _Name:
-    """One toponym with its candidates and the toponym that the text puts around it."""
-
+class _Mention:
     toponym: Toponym
     candidates: tuple[Match, ...]
-    container: int | None = None
-    chosen: Match | None = None
-    total: float = 0.0
+    outer: int | None = None  # index of the mention that the text puts around it
+
+
+@dataclass(slots=True)
+class _Name:
+    """All mentions of one name that the text puts in one place, with the candidates they share."""
+
+    mentions: list[int]
+    candidates: tuple[Match, ...]
+    outer: int | None
+    priors: list[float] = field(default_factory=list)
+    chosen: int | None = None
     lead: float = 0.0
-    reasons: list[str] = field(default_factory=list)
 
 
 def resolve_toponyms(
-    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, context: PlaceContext = NO_CONTEXT
-) -> list[Resolved]:
+    text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer, *, context: PlaceContext = NO_CONTEXT,
+    weights: Weights = WEIGHTS,
+) -> list[Resolved]:  # fmt: skip
     """One :class:`Resolved` for each toponym, in the order given. Offsets are those of ``text``.
 
     A name in no gazetteer keeps no entry: its country is that of the place the text puts it in ("the X training ground
     in Tajikistan"), never a guess. Demonyms ("Tajik") resolve to their country.
     """
-    names = [_Name(toponym, _candidates(toponym, gazetteer)) for toponym in toponyms]
-    _find_containers(text, names)
-    for _ in range(_ROUNDS):
-        scene = _Scene.of(names, context)
-        for name in names:
-            _choose(name, names, scene)
-        _one_sense(names)
-    return [_resolved(name, names) for name in names]
+    mentions = [_Mention(toponym, _candidates(toponym, gazetteer)) for toponym in toponyms]
+    _find_outer(text, mentions)
+    names = _grouped(mentions)
+    for name in names:
+        name.priors = [_prior(match, name, mentions, context) for match in name.candidates]
+    totals = weigh(
+        [[m.entry for m in n.candidates] for n in names], [n.priors for n in names], [1.0] * len(names), weights
+    )
+    for name, total in zip(names, totals, strict=True):
+        _choose(name, [float(t) for t in total])
+    for name in names:
+        _doubt(name, names, context)
+    by_mention = {index: name for name in names for index in name.mentions}
+    return [_resolved(i, mentions, by_mention) for i in range(len(mentions))]
 
 
 def _candidates(toponym: Toponym, gazetteer: Gazetteer) -> tuple[Match, ...]:
@@ -105,174 +117,183 @@ def _candidates(toponym: Toponym, gazetteer: Gazetteer) -> tuple[Match, ...]:
     return found[:_MOST_CANDIDATES]
 
 
-# What may stand between a place and the place around it. "X, Y", "X (Y)", "X in (the province of) Y", "X of Y".
-_WITHIN = re.compile(
-    r"\s*(?:,|\(|,?\s*(?:\w+\s+){0,5}?(?:in|of)\b)(?:\s*(?:the|eastern|western|northern|southern|central|north\w*|south\w*"
-    r"|province|region|state|city|town|district|county|capital|neighbou?ring|republic|of|oblast))*\s*",
-    re.IGNORECASE,
+_AREA_WORDS = (
+    "the|eastern|western|northern|southern|central|north\\w*|south\\w*|province|region|state|city|town|district|county"
+    "|capital|neighbou?ring|republic|oblast|of"
 )
-# "Uzbekistan's Termez", "the Tajik city of Khujand", "Syria's northern city of Aleppo".
+# Between a place and the place around it: "X, Y", "X (Y)", "X, a town in (the province of) Y", "X of Y".
+_WITHIN = re.compile(
+    rf"\s*(?:,|\(|,?\s*(?:[\w-]+\s+){{0,5}}?(?:in|of)\b)(?:\s*\b(?:{_AREA_WORDS})\b)*\s*", re.IGNORECASE
+)
+# Between a place and a place inside it: "Uzbekistan's Termez", "the Tajik city of Khujand".
 _OWNED = re.compile(
     r"(?:['’]s?)?\s*(?:[a-z-]+\s+){0,3}?(?:(?:capital|city|town|village|province|region|district|port|port city|county"
-    r"|state)(?:\s+of)?|border\s+\w+\s+(?:of|at))?(?:\s*,)?\s*"
+    r"|state)(?:\s+of)?)?\s*,?\s*"
 )
+_LONGEST_GAP = 60
 
 
-def _find_containers(text: str, names: list[_Name]) -> None:
-    order = sorted(range(len(names)), key=lambda i: (names[i].toponym.start, names[i].toponym.end))
+def _find_outer(text: str, mentions: list[_Mention]) -> None:
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].toponym.start, mentions[i].toponym.end))
     for left, right in pairwise(order):
-        inner, outer = names[left], names[right]
-        gap = text[inner.toponym.end : outer.toponym.start]
-        if outer.toponym.start < inner.toponym.end or len(gap) > 60 or "." in gap.replace("St.", ""):
+        before, after = mentions[left], mentions[right]
+        gap = text[before.toponym.end : after.toponym.start]
+        if after.toponym.start < before.toponym.end or len(gap) > _LONGEST_GAP or re.search(r"[.!?]\s", gap):
             continue
-        if _WITHIN.fullmatch(gap) and _may_contain(outer, inner):
-            inner.container = right
-        elif _OWNED.fullmatch(gap) and _is_area(inner) and outer.container is None and _may_contain(inner, outer):
-            outer.container = left
+        if _WITHIN.fullmatch(gap.lstrip(".")) and _may_contain(after, before):
+            before.outer = right
+        elif _OWNED.fullmatch(gap) and _may_contain(before, after) and after.outer is None:
+            after.outer = left
 
 
-def _is_area(name: _Name) -> bool:
-    return any(m.entry.feature_code in ("PCLI", "ADM1") for m in name.candidates[:3])
+def _areas(mention: _Mention) -> list[GazetteerEntry]:
+    return [m.entry for m in mention.candidates if m.entry.feature_code in ("PCLI", "ADM1", "ADM2", "RGN")]
 
 
-def _may_contain(outer: _Name, inner: _Name) -> bool:
-    areas = [m.entry for m in outer.candidates if m.entry.feature_code in ("PCLI", "ADM1", "ADM2", "RGN")]
+def _may_contain(outer: _Mention, inner: _Mention) -> bool:
+    areas = _areas(outer)
     if not inner.candidates:
-        return any(a.is_country for a in areas[:1]) or bool(areas)
-    return any(_inside(m.entry, area) for m in inner.candidates for area in areas)
+        return bool(areas)
+    entries = [m.entry for m in inner.candidates]
+    if any(e.is_country for e in entries):  # "Russia, United States" lists two; "Georgia, United States" does not
+        entries = [e for e in entries if e.feature_code == "ADM1"]
+    return any(_inside(entry, area) for entry in entries for area in areas)
 
 
 def _inside(entry: GazetteerEntry, area: GazetteerEntry) -> bool:
-    if entry.id == area.id:
+    if entry.id == area.id or entry.is_country:
         return False
     if area.is_country:
-        return entry.country == area.country and not entry.is_country
+        return entry.country == area.country
     if area.feature_code == "ADM1":
         return entry.country == area.country and entry.admin1 == area.name
     if area.feature_code == "ADM2":
-        return entry.country == area.country and entry.admin2 == area.name and entry.admin1 == area.admin1
-    return not entry.is_country and _km(entry, area) <= area.radius_km
+        return (entry.country, entry.admin1, entry.admin2) == (area.country, area.admin1, area.name)
+    if entry.lat is None or entry.lon is None or area.lat is None or area.lon is None:
+        return False
+    return distance_km(entry.lat, entry.lon, area.lat, area.lon) <= area.radius_km
 
 
-def _km(a: GazetteerEntry, b: GazetteerEntry) -> float:
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return math.inf
-    return _distance(a.lat, a.lon, b.lat, b.lon)
-
-
-def _distance(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Kilometres on a flat chart stretched by the latitude: near enough to weigh nearness, and fast."""
-    east = (lon_b - lon_a + 180) % 360 - 180
-    return 111.2 * math.hypot(lat_b - lat_a, east * math.cos(math.radians((lat_a + lat_b) / 2)))
-
-
-@dataclass(slots=True)
-class _Scene:
-    """What the text's places, as chosen so far, say together."""
-
-    countries: Counter[str]
-    total: int
-    admin1: Counter[tuple[str | None, str]]
-    points: list[tuple[str, float, float]]
-    context: PlaceContext
-
-    @classmethod
-    def of(cls, names: list[_Name], context: PlaceContext) -> _Scene:
-        chosen: dict[str, GazetteerEntry] = {}
-        for name in names:
-            match = name.chosen or (name.candidates[0] if name.candidates else None)
-            if match is not None:
-                chosen.setdefault(fold(name.toponym.name), match.entry)
-        countries = Counter(e.country for e in chosen.values() if e.country)
-        admin1 = Counter(
-            (e.country, e.name if e.feature_code == "ADM1" else e.admin1)
-            for e in chosen.values()
-            if e.feature_code == "ADM1" or e.admin1
+def _grouped(mentions: list[_Mention]) -> list[_Name]:
+    """Mentions by name and, where the text gives one, by surrounding place; the bare ones join the first such group."""
+    groups: dict[tuple[str, str], _Name] = {}
+    first: dict[str, _Name] = {}
+    bare: list[int] = []
+    for index, mention in enumerate(mentions):
+        if mention.outer is None:
+            bare.append(index)
+            continue
+        key = fold(strip_possessive(mention.toponym.name))
+        name = groups.setdefault(
+            (key, fold(mentions[mention.outer].toponym.name)), _Name([], mention.candidates, mention.outer)
         )
-        points = [
-            (key, e.lat, e.lon)
-            for key, e in chosen.items()
-            if e.lat is not None and e.lon is not None and e.radius_km < 150 and not e.is_country
-        ]
-        return cls(countries, sum(countries.values()), admin1, points, context)  # type: ignore[arg-type]
+        name.mentions.append(index)
+        first.setdefault(key, name)
+    for index in bare:
+        key = fold(strip_possessive(mentions[index].toponym.name))
+        name = first.setdefault(key, _Name([], mentions[index].candidates, None))
+        name.mentions.append(index)
+        if name.outer is None:
+            groups[(key, "")] = name
+    return list(groups.values())
 
 
-def _choose(name: _Name, names: list[_Name], scene: _Scene) -> None:
-    best: list[tuple[float, Match, list[str]]] = []
-    for match in name.candidates:
-        total, reasons = _weigh(match, name, names, scene)
-        best.append((total, match, reasons))
-    if not best:
+def _prior(match: Match, name: _Name, mentions: list[_Mention], context: PlaceContext) -> float:
+    entry = match.entry
+    prior = match.score + prominence(entry)
+    if name.outer is not None:
+        prior += IN_CONTAINER if _lies_in(entry, mentions[name.outer]) else NOT_IN_CONTAINER
+    if entry.country in context.countries:
+        prior += GIVEN_COUNTRY
+    if entry.id.startswith("user:"):
+        prior += USERS_OWN
+    if context.near and entry.lat is not None and entry.lon is not None and not entry.is_country:
+        nearest = min(distance_km(entry.lat, entry.lon, lat, lon) for lat, lon in context.near)
+        prior += GIVEN_NEAR * (0.5 ** (nearest / GIVEN_NEAR_KM))
+    return prior
+
+
+def _lies_in(entry: GazetteerEntry, outer: _Mention) -> bool:
+    return any(_inside(entry, area) for area in _areas(outer))
+
+
+def _choose(name: _Name, totals: list[float]) -> None:
+    """The candidate of the highest total; ``lead`` is how far it is before the best one that lies elsewhere."""
+    if not totals:
         return
-    best.sort(key=lambda row: (-row[0], row[1].entry.id))
-    name.total, name.chosen, name.reasons = best[0]
-    rivals = [t for t, m, _ in best[1:] if _km(m.entry, best[0][1].entry) > 100]
-    name.lead = best[0][0] - rivals[0] if rivals else 1.0
+    order = sorted(range(len(totals)), key=lambda i: (-totals[i], i))
+    name.chosen = order[0]
+    best = name.candidates[order[0]].entry
+    rivals = [totals[i] for i in order[1:] if not _same_spot(name.candidates[i].entry, best)]
+    name.lead = totals[order[0]] - rivals[0] if rivals else 1.0
 
 
-def _weigh(match: Match, name: _Name, names: list[_Name], scene: _Scene) -> tuple[float, list[str]]:
-    entry, own = match.entry, fold(name.toponym.name)
-    total = match.score + prominence(entry)
-    reasons = [match.reason]
-    if name.container is not None:
-        outer = names[name.container]
-        areas = [m.entry for m in (outer.chosen,) if m] if outer.chosen else [m.entry for m in outer.candidates[:3]]
-        if any(_inside(entry, area) for area in areas):
-            total += W_CONTAINER
-            reasons.append(f"in {outer.toponym.text}")
-        else:
-            total += W_NOT_IN_CONTAINER
-    previous = name.chosen.entry if name.chosen else (name.candidates[0].entry if name.candidates else None)
-    if entry.country:
-        others = scene.countries[entry.country] - (previous is not None and previous.country == entry.country)
-        if others > 0:
-            total += W_COUNTRY * others / max(1, scene.total - 1)
-            reasons.append(f"other places in {entry.country}")
-        if entry.country in scene.context.countries:
-            total += W_GIVEN_COUNTRY
-            reasons.append(f"context {entry.country}")
-    if entry.admin1 and entry.feature_code != "ADM1":
-        key = (entry.country, entry.admin1)
-        mine = previous is not None and (previous.country, previous.admin1) == key
-        if scene.admin1[key] - mine > 0:
-            total += W_ADMIN1
-            reasons.append(f"other places in {entry.admin1}")
-    near = _nearness(entry, own, scene)
-    if near > 0.05:
-        total += W_NEAR * near
-        reasons.append("near other places")
-    return total, reasons
-
-
-def _nearness(entry: GazetteerEntry, own: str, scene: _Scene) -> float:
-    if entry.lat is None or entry.lon is None or entry.is_country:
-        return 0.0
-    points = [(lat, lon) for key, lat, lon in scene.points if key != own]
-    points += scene.context.near
-    nearest = min((_distance(entry.lat, entry.lon, lat, lon) for lat, lon in points), default=math.inf)
-    return math.exp(-nearest / NEAR_KM)
-
-
-def _one_sense(names: list[_Name]) -> None:
-    """Give every mention of a name the choice of its best-founded mention, unless the text puts it elsewhere."""
-    groups: dict[str, list[_Name]] = defaultdict(list)
-    for name in names:
-        groups[fold(strip_possessive(name.toponym.name))].append(name)
-    for group in groups.values():
-        best = max(group, key=lambda n: (n.total, -n.toponym.start))
-        for name in group:
-            if name is not best and name.container is None and best.chosen is not None:
-                if name.chosen is not None and name.chosen.entry.id != best.chosen.entry.id:
-                    name.reasons = [*best.reasons, "as elsewhere in the text"]
-                name.chosen, name.lead = best.chosen, max(name.lead, best.lead)
-
-
-def _resolved(name: _Name, names: list[_Name]) -> Resolved:
+def _doubt(name: _Name, names: list[_Name], context: PlaceContext) -> None:
+    """Take back a choice that rests on a spelling or on a hamlet, where nothing else of the text is in its country."""
     if name.chosen is None:
-        outer = names[name.container] if name.container is not None else None
-        country = outer.chosen.entry.country if outer is not None and outer.chosen is not None else None
-        reason = f"unknown name, in {outer.toponym.text}" if outer is not None else "unknown name"
-        return Resolved(name.toponym, None, country, 0.3 if country else 0.0, (reason,))
-    score = 0.45 * name.chosen.score + 0.55 * min(1.0, name.lead / 0.6)
-    entry = name.chosen.entry
-    return Resolved(name.toponym, entry, entry.country, round(min(1.0, score), 3), tuple(name.reasons))
+        return
+    match = name.candidates[name.chosen]
+    spelt = match.reason.startswith("spelling")
+    if match.entry.id.startswith("user:") or match.entry.population >= (50_000 if spelt else 2_000):
+        return
+    if match.entry.feature_class != "P" and not spelt:
+        return
+    others = {n.candidates[n.chosen].entry.country for n in names if n is not name and n.chosen is not None} - {None}
+    others |= set(context.countries)
+    if match.entry.country not in others and (others or spelt):
+        name.chosen = None
+
+
+def _same_spot(a: GazetteerEntry, b: GazetteerEntry) -> bool:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    return distance_km(a.lat, a.lon, b.lat, b.lon) < 100
+
+
+def _resolved(index: int, mentions: list[_Mention], by_mention: dict[int, _Name]) -> Resolved:
+    mention, name = mentions[index], by_mention[index]
+    outer = mentions[name.outer] if name.outer is not None else None
+    if name.chosen is None:
+        around = by_mention[name.outer] if name.outer is not None else None
+        country = around.candidates[around.chosen].entry.country if around and around.chosen is not None else None
+        reason = f"unknown name, in {outer.toponym.text}" if outer else "unknown name"
+        return Resolved(mention.toponym, None, country, 0.3 if country else 0.0, (reason,))
+    match = _town_of(name, index in {m.outer for m in mentions})
+    reasons = [match.reason]
+    if outer is not None and _lies_in(match.entry, outer):
+        reasons.append(f"in {outer.toponym.text}" if mention.outer is not None else "as elsewhere in the text")
+    reasons += _company(match.entry, name, by_mention)
+    score = min(1.0, 0.45 * match.score + 0.55 * min(1.0, name.lead / 0.6))
+    return Resolved(mention.toponym, match.entry, match.entry.country, round(score, 3), tuple(reasons))
+
+
+TOWN_SHARE = 0.08  # of a division's people, from which its namesake town is what the bare name means
+
+
+def _town_of(name: _Name, is_container: bool) -> Match:
+    """The chosen candidate, or the town a division is named after: "Kunduz fell" means the town, "X, Kunduz" does not."""
+    assert name.chosen is not None
+    match = name.candidates[name.chosen]
+    area = match.entry
+    if is_container or area.feature_code not in ("ADM1", "ADM2") or match.reason.startswith("without"):
+        return match
+    towns = [
+        m
+        for m in name.candidates
+        if m.entry.feature_class == "P" and _inside(m.entry, area) and m.entry.population > TOWN_SHARE * area.population
+    ]
+    return max(towns, key=lambda m: m.entry.population, default=match)
+
+
+def _company(entry: GazetteerEntry, name: _Name, by_mention: dict[int, _Name]) -> list[str]:
+    """What the chosen places of the other names have in common with ``entry``, the closest relation only."""
+    others = {
+        id(o): o.candidates[o.chosen].entry for o in by_mention.values() if o is not name and o.chosen is not None
+    }
+    if any(_same_spot(entry, o) and not o.is_country and o.id != entry.id for o in others.values()):
+        return ["near other places of the text"]
+    if entry.admin1 and any(o.country == entry.country and entry.admin1 in (o.admin1, o.name) for o in others.values()):
+        return [f"other places in {entry.admin1}"]
+    if entry.country and any(o.country == entry.country and o.id != entry.id for o in others.values()):
+        return [f"other places in {entry.country}"]
+    return []
