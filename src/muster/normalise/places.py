@@ -15,8 +15,13 @@ from itertools import pairwise
 from muster.normalise.countries import Countries
 from muster.normalise.gazetteer import Gazetteer, GazetteerEntry, Match, prominence
 from muster.normalise.geodesy import distance_km
+from muster.normalise.places_patterns import Toponym, find_toponyms_by_pattern
 from muster.normalise.places_scene import WEIGHTS, Weights, weigh
 from muster.normalise.spelling import fold, strip_possessive
+
+__all__ = [
+    "NO_CONTEXT", "PlaceContext", "Resolved", "Toponym", "find_toponyms_by_pattern", "resolve_toponyms",
+]  # fmt: skip
 
 # In the unit of a full name match; set on LGL with places_scene.WEIGHTS.
 IN_CONTAINER = 0.6
@@ -26,16 +31,6 @@ GIVEN_NEAR = 0.5
 GIVEN_NEAR_KM = 100.0
 USERS_OWN = 0.6
 _MOST_CANDIDATES = 120  # of one name; "San José" has more, none of them likelier
-
-
-@dataclass(frozen=True, slots=True)
-class Toponym:
-    """A place name at ``[start, end)`` of the text; ``name`` is what to look up (often the same as ``text``)."""
-
-    start: int
-    end: int
-    text: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +92,7 @@ def resolve_toponyms(
     names = _grouped(mentions)
     for name in names:
         name.priors = [_prior(match, name, mentions, context) for match in name.candidates]
-    totals = weigh(
-        [[m.entry for m in n.candidates] for n in names], [n.priors for n in names], [1.0] * len(names), weights
-    )
+    totals = weigh([[m.entry for m in n.candidates] for n in names], [n.priors for n in names], weights)
     for name, total in zip(names, totals, strict=True):
         _choose(name, [float(t) for t in total])
     for name in names:
@@ -271,7 +264,7 @@ TOWN_SHARE = 0.08  # of a division's people, from which its namesake town is wha
 
 
 def _town_of(name: _Name, is_container: bool) -> Match:
-    """The chosen candidate, or the town a division is named after: "Kunduz fell" means the town, "X, Kunduz" does not."""
+    """The chosen candidate, or the town a division is named after, unless it is said to hold another place."""
     assert name.chosen is not None
     match = name.candidates[name.chosen]
     area = match.entry

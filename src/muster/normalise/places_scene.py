@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,12 +38,10 @@ class Weights:
 WEIGHTS = Weights()
 
 
-def weigh(groups: Sequence[Sequence[GazetteerEntry]], priors: Sequence[Sequence[float]], anchors: Sequence[float],
-          weights: Weights = WEIGHTS) -> list[Floats]:  # fmt: skip
-    """The total of every candidate of every name, in the order given: prior plus support by the other names.
-
-    ``anchors`` is how much each name's word counts for the others, 0-1 (the same for all mentions of one name).
-    """
+def weigh(
+    groups: Sequence[Sequence[GazetteerEntry]], priors: Sequence[Sequence[float]], weights: Weights = WEIGHTS
+) -> list[Floats]:
+    """The total of every candidate of every name, in the order given: prior plus support by the other names."""
     sizes = [len(group) for group in groups]
     flat = [entry for group in groups for entry in group]
     prior = np.array([p for row in priors for p in row], dtype=np.float64)
@@ -53,7 +52,7 @@ def weigh(groups: Sequence[Sequence[GazetteerEntry]], priors: Sequence[Sequence[
     owner = np.repeat(np.arange(len(groups)), sizes)
     total = prior
     for _ in range(weights.rounds):
-        likely = _softmax(total, bounds, weights.temperature) * np.repeat(np.asarray(anchors), sizes)
+        likely = _softmax(total, bounds, weights.temperature)
         voices = _voices(affinity, likely, owner, bounds)
         total = prior + weights.strongest * voices.max(axis=1) + weights.average * voices.sum(axis=1) / len(groups)
     return [total[bounds[i] : bounds[i + 1]] for i in range(len(groups))]
@@ -61,7 +60,7 @@ def weigh(groups: Sequence[Sequence[GazetteerEntry]], priors: Sequence[Sequence[
 
 def _softmax(total: Floats, bounds: NDArray[np.int64], temperature: float) -> Floats:
     likely = np.empty_like(total)
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+    for first, last in pairwise(bounds):
         if last > first:
             weight = np.exp((total[first:last] - total[first:last].max()) / temperature)
             likely[first:last] = weight / weight.sum()

@@ -1,0 +1,62 @@
+"""What the gazetteer gives: a place, and how a name fits it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+class GazetteerError(Exception):
+    """The gazetteer cannot be built or read; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """One place. Coordinates are WGS 84 degrees of its centre, ``radius_km`` its reach around them.
+
+    ``feature_class`` and ``feature_code`` are those of GeoNames (P/PPL town, A/ADM1 province, H/SEA, S/PSTB border
+    post ...); ``country`` is ISO 3166-1 alpha-2, None for what lies in several. ``lat`` and ``lon`` are None only for a
+    place that is described and not located. ``id`` is ``gn<geonameid>``, ``own:<name>`` or ``user:<name>``.
+    """
+
+    id: str
+    name: str
+    lat: float | None
+    lon: float | None
+    country: str | None = None
+    feature_class: str = "P"
+    feature_code: str = "PPL"
+    population: int = 0
+    admin1: str | None = None
+    admin2: str | None = None
+    radius_km: float = 5.0
+    geonameid: int | None = None
+    alternates: tuple[str, ...] = ()
+
+    @property
+    def is_country(self) -> bool:
+        return self.feature_code == "PCLI"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry a name may mean, how well the name fits it (0-1) and why ("exact", "another name", "spelling" ...)."""
+
+    entry: GazetteerEntry
+    score: float
+    reason: str
+
+
+def prominence(entry: GazetteerEntry) -> float:
+    """How likely a place is meant by its name when nothing else is known; 0.2 (hamlet) to 1.5 (large country)."""
+    weight = _PROMINENCE.get(entry.feature_code)
+    if weight is None:
+        weight = _PROMINENCE.get(entry.feature_class, 0.2)
+    return weight + 0.09 * math.log10(max(entry.population, 1))
+
+
+# Added to 0.09 for each power of ten of the population, by GeoNames feature code or, failing that, class.
+_PROMINENCE = {
+    "PCLI": 0.72, "CONT": 1.2, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.2, "P": 0.18,
+    "L": 0.75, "H": 0.75, "T": 0.75, "S": 0.75,
+}  # fmt: skip
