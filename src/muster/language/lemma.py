@@ -1,11 +1,16 @@
-"""Lemmas as edit rules: what to cut from the end of a word and what to put there.
+"""Lemmas: a table of what the treebanks have, and edit rules (what to cut from a word's end, what to put there).
 
 Source of the method: Chrupala 2006, "Simple data-driven context-sensitive lemmatization", reduced to suffixes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping, Sequence
+from pathlib import Path
+from functools import lru_cache
 from typing import NamedTuple
+
+from lemminflect import getAllLemmas
 
 
 class LemmaRule(NamedTuple):
@@ -35,6 +40,24 @@ def apply_rule(word: str, rule: LemmaRule) -> str:
     return (base[: len(base) - rule.cut] + rule.add) or word
 
 
+@lru_cache(maxsize=50_000)
+def known_lemma(word: str, upos: str, predicted: str) -> str:
+    """`predicted`, unless the dictionary knows the inflected word and other lemmas for it ("besieged": besiege).
+
+    Edit rules cannot know whether a stem ends in "e"; LemmInflect's dictionary (from the NIH's SPECIALIST Lexicon)
+    does. Words that it does not hold, and names, keep the prediction.
+    """
+    if upos not in _INFLECTED:
+        return predicted
+    known = getAllLemmas(word.lower(), upos).get(upos, ())
+    if not known or predicted in known:
+        return predicted
+    return next((lemma for lemma in known if lemma != word.lower()), known[0])
+
+
+_INFLECTED = frozenset({"VERB", "NOUN", "ADJ", "ADV", "AUX"})
+
+
 def _recase(word: str, case: str) -> str:
     return word.lower() if case == "lower" else word[:1].upper() + word[1:].lower() if case == "title" else word
 
@@ -42,3 +65,36 @@ def _recase(word: str, case: str) -> str:
 def _shared(left: str, right: str) -> int:
     """Length of the common beginning."""
     return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+
+
+class Lemmatiser:
+    """Lemmas of words with their Penn tags: as the treebanks have them, else by the best rule that gives a word.
+
+    `table` maps (form, tag) to a lemma; forms are in lower case but for proper nouns. `known` says what is a word, so
+    that "shelled" becomes "shell" and not "shelle"; where no rule gives a known word, the network's first choice holds.
+    """
+
+    def __init__(self, table: Mapping[tuple[str, str], str], known: Container[str]) -> None:
+        self._table = table
+        self._known = known
+        self._words = frozenset(table.values())
+
+    def lemma(self, word: str, tag: str, ranked: Sequence[LemmaRule]) -> str:
+        """`ranked`: the network's rules, best first, at least one."""
+        found = self._table.get(lemma_key(word, tag))
+        if found is not None:
+            return found
+        choices = [apply_rule(word, rule) for rule in ranked]
+        if tag in ("NNP", "NNPS") or not word.isalpha():
+            return choices[0]
+        return next((choice for choice in choices if choice in self._words or choice in self._known), choices[0])
+
+
+def lemma_key(word: str, tag: str) -> tuple[str, str]:
+    return (word if tag.startswith("NNP") else word.lower(), tag)
+
+
+def read_table(path: Path) -> dict[tuple[str, str], str]:
+    """Lines of form, tag and lemma, separated by tabs."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return {(form, tag): lemma for form, tag, lemma in rows}

@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from muster.language.lemma import LemmaRule, apply_rule
+from muster.language.lemma import Lemmatiser, LemmaRule, read_table
 from muster.language.trees import decode_heads, decode_names
 from muster.language.wordpiece import WordPiece, encode
 
@@ -95,6 +95,7 @@ class Network:
             )
         self.labels = Labels.load(folder / "labels.json")
         self.vocabulary = WordPiece.load(folder / "vocab.txt")
+        self.lemmatiser = Lemmatiser(read_table(folder / "lemmas.tsv"), self.vocabulary.ids)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or threads_from_environment()
         options.inter_op_num_threads = 1
@@ -134,14 +135,15 @@ class Network:
         labels = self.labels
         for row, words in enumerate(sentences):
             size = len(words)
+            tags = [labels.xpos[number] for number in xpos[row, :size]]
             yield Analysis(
                 upos=[labels.upos[number] for number in upos[row, :size]],
-                xpos=[labels.xpos[number] for number in xpos[row, :size]],
+                xpos=tags,
                 heads=(heads := decode_heads(arcs[row, :size, : size + 1])),
                 relations=_rooted(heads, [labels.relations[number] for number in relations[row, :size]]),
                 lemmas=[
-                    apply_rule(word, labels.lemma_rules[number])
-                    for word, number in zip(words, lemmas[row, :size], strict=True)
+                    self.lemmatiser.lemma(word, tag, [labels.lemma_rules[number] for number in np.atleast_1d(ranked)])
+                    for word, tag, ranked in zip(words, tags, lemmas[row, :size], strict=True)
                 ],
                 names=[labels.names[tag] for tag in decode_names(names[row, :size], labels.names)],
             )
