@@ -8,15 +8,15 @@ what it was built from, so a new version builds a new file.
 from __future__ import annotations
 
 import math
-import re
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from muster.normalise.gazetteer_entry import GazetteerEntry, GazetteerError, Match, prominence
 from muster.normalise.gazetteer_files import database, read_user_places
+from muster.normalise.places_words import PlaceWords
 from muster.normalise.spelling import (
     SAME_NAME,
     fold,
@@ -25,7 +25,6 @@ from muster.normalise.spelling import (
     strip_possessive,
     transliteration_key,
 )
-from muster.normalise.tables import data_yaml
 
 __all__ = ["Gazetteer", "GazetteerEntry", "GazetteerError", "Match", "prominence"]
 
@@ -41,7 +40,7 @@ class Gazetteer:
             for key in {fold(name) for name in (entry.name, *entry.alternates)} - {""}:
                 self._user[key].append(entry)
                 self._user_bones[transliteration_key(key)].add(key)
-        self._words = _PlaceWords.load()
+        self._words = PlaceWords.load()
         self.search = lru_cache(maxsize=20000)(self._search)
 
     @classmethod
@@ -140,7 +139,7 @@ class Gazetteer:
 
     def _by_spelling(self, name: str) -> list[Match]:
         bones = transliteration_key(name)
-        if len(bones) < 3 or name.islower():
+        if len(bones) < 2 or name.islower():
             return []
         keys = set(self._user_bones.get(bones, ()))
         keys.update(row[0] for row in self._connection.execute("SELECT key FROM spelling WHERE bones = ?", (bones,)))
@@ -155,37 +154,6 @@ class Gazetteer:
                     replace(m, score=min(score, m.score), reason=f"spelling of {key!r}") for m in self._exact(key)
                 ]
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class _PlaceWords:
-    """The words for kinds and parts of places (``data/place_words.yaml``)."""
-
-    kinds: dict[str, str]
-    directions: dict[str, tuple[float, float]]
-    pattern: re.Pattern[str]
-
-    @staticmethod
-    @lru_cache(maxsize=1)
-    def load() -> _PlaceWords:
-        table = data_yaml("place_words.yaml")
-        kinds = {word: classes for classes, words in table["kinds"].items() for word in words}
-        words = "|".join(sorted(map(re.escape, kinds), key=lambda w: (-len(w), w)))
-        pattern = re.compile(
-            rf"(?:the )?(?:(?P<before>{words}) of (?P<after_of>.+)|(?P<bare>.+?)(?:['’]s)? (?P<after>{words}))", re.I
-        )
-        directions = {
-            word: tuple(shift) for shift_words in [table["directions"]] for word, shift in shift_words.items()
-        }
-        return _PlaceWords(kinds, directions, pattern)
-
-    def strip(self, name: str) -> tuple[str, str, str] | None:
-        """The name without its word of kind, the feature classes that word fits, and the word."""
-        match = self.pattern.fullmatch(name.strip())
-        if match is None:
-            return None
-        word = match["before"] or match["after"]
-        return match["after_of"] or match["bare"], self.kinds[word.lower()], word
 
 
 def _match(entry: GazetteerEntry, main: bool) -> Match:

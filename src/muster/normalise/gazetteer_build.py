@@ -244,7 +244,7 @@ def _write(connection: sqlite3.Connection, places: Iterable[_Place]) -> None:
     connection.executemany("INSERT INTO name VALUES (?,?,?)", names)
     distinct = (key for key, _ in groupby(names, key=lambda row: row[0]))
     bones = ((transliteration_key(key), key) for key in distinct)
-    connection.executemany("INSERT INTO spelling VALUES (?,?)", sorted(row for row in bones if len(row[0]) >= 3))
+    connection.executemany("INSERT INTO spelling VALUES (?,?)", sorted(row for row in bones if len(row[0]) >= 2))
 
 
 def _amend(place: _Place, own: dict[tuple[str, str, str], dict[str, str]]) -> None:

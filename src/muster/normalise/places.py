@@ -17,6 +17,7 @@ from muster.normalise.gazetteer import Gazetteer, GazetteerEntry, Match, promine
 from muster.normalise.geodesy import distance_km
 from muster.normalise.places_patterns import Toponym, find_toponyms_by_pattern
 from muster.normalise.places_scene import WEIGHTS, Weights, weigh
+from muster.normalise.places_words import PlaceWords
 from muster.normalise.spelling import fold, strip_possessive
 
 __all__ = [
@@ -70,6 +71,7 @@ class _Mention:
 class _Name:
     """All mentions of one name that the text puts in one place, with the candidates they share."""
 
+    text: str
     mentions: list[int]
     candidates: tuple[Match, ...]
     outer: int | None
@@ -178,13 +180,14 @@ def _grouped(mentions: list[_Mention]) -> list[_Name]:
             continue
         key = fold(strip_possessive(mention.toponym.name))
         name = groups.setdefault(
-            (key, fold(mentions[mention.outer].toponym.name)), _Name([], mention.candidates, mention.outer)
+            (key, fold(mentions[mention.outer].toponym.name)),
+            _Name(mention.toponym.name, [], mention.candidates, mention.outer),
         )
         name.mentions.append(index)
         first.setdefault(key, name)
     for index in bare:
         key = fold(strip_possessive(mentions[index].toponym.name))
-        name = first.setdefault(key, _Name([], mentions[index].candidates, None))
+        name = first.setdefault(key, _Name(mentions[index].toponym.name, [], mentions[index].candidates, None))
         name.mentions.append(index)
         if name.outer is None:
             groups[(key, "")] = name
@@ -268,7 +271,7 @@ def _town_of(name: _Name, is_container: bool) -> Match:
     assert name.chosen is not None
     match = name.candidates[name.chosen]
     area = match.entry
-    if is_container or area.feature_code not in ("ADM1", "ADM2") or match.reason.startswith("without"):
+    if is_container or area.feature_code not in ("ADM1", "ADM2") or PlaceWords.load().strip(name.text) is not None:
         return match
     towns = [
         m

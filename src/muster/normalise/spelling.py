@@ -98,7 +98,7 @@ def transliteration_key(name: str) -> str:
     "srhndr". A blocking key: names with one key need not be one name (compare with :func:`name_similarity`).
     """
     text = phonetic(name)
-    bare = _DOUBLED.sub(r"\1", _VOWELS.sub("", text))
+    bare = _VOWELS.sub("", text)
     return "a" + bare if text[:1] in ("a", "i") else bare
 
 
