@@ -6,8 +6,8 @@ Source of the method: Chrupala 2006, "Simple data-driven context-sensitive lemma
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from pathlib import Path
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from lemminflect import getAllLemmas
@@ -41,13 +41,14 @@ def apply_rule(word: str, rule: LemmaRule) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def known_lemma(word: str, upos: str, predicted: str) -> str:
+def known_lemma(word: str, tag: str, predicted: str) -> str:
     """`predicted`, unless the dictionary knows the inflected word and other lemmas for it ("besieged": besiege).
 
     Edit rules cannot know whether a stem ends in "e"; LemmInflect's dictionary (from the NIH's SPECIALIST Lexicon)
     does. Words that it does not hold, and names, keep the prediction.
     """
-    if upos not in _INFLECTED:
+    upos = _INFLECTED.get(tag[:2])
+    if upos is None:
         return predicted
     known = getAllLemmas(word.lower(), upos).get(upos, ())
     if not known or predicted in known:
@@ -55,7 +56,8 @@ def known_lemma(word: str, upos: str, predicted: str) -> str:
     return next((lemma for lemma in known if lemma != word.lower()), known[0])
 
 
-_INFLECTED = frozenset({"VERB", "NOUN", "ADJ", "ADV", "AUX"})
+# Universal tags of what inflects, by the beginning of the Penn tag
+_INFLECTED = {"VB": "VERB", "NN": "NOUN", "JJ": "ADJ", "RB": "ADV"}
 
 
 def _recase(word: str, case: str) -> str:
@@ -87,7 +89,8 @@ class Lemmatiser:
         choices = [apply_rule(word, rule) for rule in ranked]
         if tag in ("NNP", "NNPS") or not word.isalpha():
             return choices[0]
-        return next((choice for choice in choices if choice in self._words or choice in self._known), choices[0])
+        likely = next((choice for choice in choices if choice in self._words or choice in self._known), choices[0])
+        return known_lemma(word, tag, likely)
 
 
 def lemma_key(word: str, tag: str) -> tuple[str, str]:
