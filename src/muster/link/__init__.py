@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from muster.codebook import Codebook
 from muster.link.block import candidate_pairs
 from muster.link.cluster import cluster
-from muster.link.compare import compare
+from muster.link.compare import compare, is_durative
 from muster.link.entities import Entities
-from muster.link.lexicon import link_lexicon
 from muster.link.linked import Linked, event_id, founding_claim
 from muster.link.mention import mentions
 from muster.link.origins import origins
@@ -60,11 +59,6 @@ def explain(
     one, other = profile_of(by_key[min(a, b)]), profile_of(by_key[max(a, b)])
     signal = pairs.get((min(a, b), max(a, b)))
     return compare(one, other, signal) if signal else compare(one, other)
-
-
-def is_durative(event_type: str) -> bool:
-    """Whether events of the type take time, so that different days of one may be told."""
-    return event_type in link_lexicon().durative
 
 
 def _families(codebook: Codebook) -> dict[str, str]:

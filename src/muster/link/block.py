@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from muster.link.compare import Signal, signals
+from muster.link.compare import APART, Signal, is_durative, signals
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
 from muster.normalise.spelling import transliteration_key
@@ -59,9 +59,15 @@ def _time_order(mention: Mention) -> tuple[int, int, str]:
 
 
 def _may_be_one(a: Mention, b: Mention) -> bool:
+    """Whether nothing forbids the pair at sight: what :func:`muster.link.compare.compare` would veto anyway."""
     if a.simulated or b.simulated:
         return a.simulated and b.simulated
-    return link_lexicon().kinship(a.type, b.type, a.family, b.family) is not None
+    if link_lexicon().kinship(a.type, b.type, a.family, b.family) is None:
+        return False
+    if a.when is None or b.when is None or a.names & b.names:
+        return True
+    gap = a.when.gap(b.when)
+    return gap <= APART and not (gap and a.when.sharp and b.when.sharp and not is_durative(a.type, b.type))
 
 
 def _keys(mention: Mention, weights: Mapping[str, float]) -> Iterator[Key]:

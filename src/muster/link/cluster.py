@@ -56,7 +56,14 @@ class _Agglomeration:
 
     def _push(self, a: str, b: str) -> None:
         one, other, signal = self.alive[a], self.alive[b], self.near[a][b]
-        score = total(compare(one, other, signal))
+        found = compare(one, other, signal)
+        if found[0].value == VETO:
+            if (
+                found[0].feature != "name"
+            ):  # what speaks for good against a pair goes on doing so for what it grows into
+                del self.near[a][b], self.near[b][a]
+            return
+        score = total(found)
         if score >= THRESHOLD and _grounded(one, other, signal):
             a, b = sorted((a, b))
             heapq.heappush(self.heap, (-score, a, b, self.version[a], self.version[b]))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from muster.link.entities import Entity
 from muster.link.lexicon import link_lexicon
@@ -15,13 +16,21 @@ from muster.link.weights import VETO, Evidence, evidence, veto
 from muster.normalise.spelling import SAME_NAME, name_similarity
 from muster.record import Status
 
-NEWS_BEFORE, NEWS_AFTER = 60, 120  # days around publication that an undated claim may be about
+NEWS = (
+    (21, 0.0),
+    (60, -0.3),
+    (150, -0.6),
+    (10**7, -0.9),
+)  # days from publication to an event: value for an undated claim
 PAST = 150  # days before publication from which a date is background: its chance agreement is rare
+ELSEWHERE = -0.8  # a difference of places that nearness in the text does not outweigh
 WIDE = 0.25  # one country or sea: it holds many events
 NEAR_KM, FAR_KM = 30.0, 120.0
 MATTER = 0.25  # share of rare words from which two sentences are about one matter
+TELLING_WORDS = 8.0  # summed rarity of shared words (log of claims per claim that has it) that tells in full
 COPIED = 0.85  # share of rare words from which two sentences are one, edited
 TIGHTNESS = ((2, 1.0), (10, 0.8), (35, 0.5), (100, 0.3), (370, 0.2), (10**9, 0.1))  # days of the wider time: value
+APART = 31  # days between two times from which they are two events
 RANGE_SLACK = 2  # days by which two tellings of one range may differ
 POSTPONED = 200  # days by which a named event may move and remain itself
 
@@ -60,18 +69,20 @@ class Signal:
 
 
 NOTHING = Signal()
+_HAPPENED = frozenset({Status.DONE, Status.ONGOING})
 
 
 def compare(a: Profile, b: Profile, signal: Signal = NOTHING) -> list[Evidence]:
     """The evidence that ``a`` and ``b`` are one event; a veto stands first and alone."""
-    found = [*_kind(a, b), *_named(a, b), *_reality(a, b)]
-    found += _when(a, b)
-    found += _where(a, b)
-    found += _who(a, b)
-    found += _figures(a, b)
-    found += _text(a, b, signal)
-    vetoes = [item for item in found if item.value == VETO]
-    return vetoes[:1] or found
+    found: list[Evidence] = []
+    for part in (_kind, _named, _when):
+        found += part(a, b)
+        if found and found[-1].value == VETO:
+            return found[-1:]
+    for part in (_reality, _where, _who, _figures):
+        found += part(a, b)
+    elsewhere = any(item.feature == "where" and item.value <= ELSEWHERE for item in found)
+    return found + _text(a, b, signal, elsewhere=elsewhere)
 
 
 def total(found: Iterable[Evidence]) -> float:
@@ -80,18 +91,24 @@ def total(found: Iterable[Evidence]) -> float:
 
 
 def _kind(a: Profile, b: Profile) -> list[Evidence]:
-    lexicon = link_lexicon()
     if a.simulated != b.simulated:
         return [veto("type", "simulated and real")]
     if a.simulated:
         return [evidence("scenario", 1.0 if a.reports & b.reports or a.names & b.names else 0.2, "both simulated")]
-    family = next(iter(sorted(a.families))), next(iter(sorted(b.families)))
-    near = [lexicon.kinship(x, y, *family) for x in sorted(a.types) for y in sorted(b.types)]
+    return [_kinship(a.types, b.types, a.families, b.families)]
+
+
+@lru_cache(maxsize=10_000)
+def _kinship(a: frozenset[str], b: frozenset[str], family_a: frozenset[str], family_b: frozenset[str]) -> Evidence:
+    """All types of both clusters must be kin; the nearest pair counts."""
+    families = min(family_a), min(family_b)
+    near = [link_lexicon().kinship(x, y, *families) for x in a for y in b]
     known = [value for value in near if value is not None]
+    note = f"{_join(a)} and {_join(b)}"
     if len(known) < len(near):
-        return [veto("type", f"{_join(a.types)} and {_join(b.types)}")]
+        return veto("type", note)
     value = max(known)
-    return [evidence("type", value if value == 1.0 else value - 0.8, f"{_join(a.types)} and {_join(b.types)}")]
+    return evidence("type", value if value == 1.0 else value - 0.8, note)
 
 
 def _named(a: Profile, b: Profile) -> list[Evidence]:
@@ -103,7 +120,9 @@ def _named(a: Profile, b: Profile) -> list[Evidence]:
 
 
 def _reality(a: Profile, b: Profile) -> list[Evidence]:
-    happened = {Status.DONE, Status.ONGOING}
+    happened = _HAPPENED
+    if len(a.statuses) > 1 and len(b.statuses) > 1:
+        return []
     for one, other in ((a, b), (b, a)):
         for unreal in (Status.POSSIBLE, Status.CANCELLED):
             placed = unreal is Status.POSSIBLE or bool(one.named_places or one.times or one.names)
@@ -112,8 +131,9 @@ def _reality(a: Profile, b: Profile) -> list[Evidence]:
     return []
 
 
-def _durative(a: Profile, b: Profile) -> bool:
-    return bool((a.types | b.types) & link_lexicon().durative)
+def is_durative(*types: str) -> bool:
+    """Whether an event of these types takes time, so that different days of it may be told."""
+    return not link_lexicon().durative.isdisjoint(types)
 
 
 def _when(a: Profile, b: Profile) -> list[Evidence]:
@@ -125,7 +145,7 @@ def _when(a: Profile, b: Profile) -> list[Evidence]:
     if one is None or other is None:
         dated, undated = (a, b) if other is None else (b, a)
         return _one_dated(dated, undated)
-    if _durative(a, b):
+    if is_durative(*a.types, *b.types):
         return _long_times(a, b, one, other)
     clash = [(x, y) for x in a.sharp for y in b.sharp if x.gap(y)]
     if clash:
@@ -134,13 +154,15 @@ def _when(a: Profile, b: Profile) -> list[Evidence]:
 
 
 def _one_dated(dated: Profile, undated: Profile) -> list[Evidence]:
-    """An undated claim is about the news of its day, not about what happened years ago."""
+    """An undated claim is about the news of its day: the farther that is from the date, the less about this."""
     news, best = undated.news, dated.best
-    if news is None or best is None or news.first is None or news.last is None:
+    if news is None or best is None:
         return []
-    period = Interval(news.first - NEWS_BEFORE, news.last + NEWS_AFTER)
-    gap = best.gap(period)
-    return [evidence("when", -0.9, f"{_show(best)}, the other is undated news")] if gap else []
+    if undated.types & link_lexicon().standing and not _past(dated, best):
+        return []
+    gap = best.gap(news)
+    value = next(value for limit, value in NEWS if gap <= limit)
+    return [evidence("when", value, f"{_show(best)}, the other undated, told {gap} days apart")] if value else []
 
 
 def _long_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[Evidence]:
@@ -156,7 +178,7 @@ def _long_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[
         return _meeting_times(a, b, one, other)
     if a.names & b.names and gap <= POSTPONED and _year(one) == _year(other):
         return [evidence("when", -0.3, f"{note}: moved?")]
-    if gap > 31:
+    if gap > APART:
         return [veto("when", note)]
     return [evidence("when", -0.3 if gap <= 7 else -0.7, note)]
 
@@ -170,7 +192,7 @@ def _meeting_times(a: Profile, b: Profile, one: Interval, other: Interval) -> li
     note = f"{_show(one)} and {_show(other)}"
     gap = one.gap(other)
     if gap:
-        if gap > 31:
+        if gap > APART:
             return [veto("when", note)]
         return [evidence("when", -0.4 if gap <= 1 else -1.0, note)]
     spread = max(one.days or 10**4, other.days or 10**4)
@@ -188,11 +210,11 @@ def _past(profile: Profile, when: Interval) -> bool:
 
 
 def _where(a: Profile, b: Profile) -> list[Evidence]:
-    wide = _best_places(a.named_places - a.specific, b.named_places) or _best_places(b.named_places, a.named_places)
+    if not a.spots or not b.spots:
+        return []
+    wide = _best_places(a.broad, b.named_places) or _best_places(a.named_places, b.broad)
     exact = _best_places(a.specific, b.specific)
     if exact is not None and (exact[0] > 0 or wide is None or wide[0] < 0.5):
-        if exact[0] < 0 and a.reports & b.reports:
-            return [evidence("where", -1.0, exact[1])]  # one report calls one place by one name
         return [evidence("where", *exact)]  # two towns of one country are two places
     if wide is None:
         heads = {s.head for s in a.spots if not s.key} & {s.head for s in b.spots if not s.key}
@@ -203,7 +225,9 @@ def _where(a: Profile, b: Profile) -> list[Evidence]:
     return [evidence("where", value, note)]
 
 
-def _best_places(left: Iterable[Spot], right: Iterable[Spot]) -> tuple[float, str] | None:
+def _best_places(left: frozenset[Spot], right: frozenset[Spot]) -> tuple[float, str] | None:
+    if not left or not right:
+        return None
     values = [(value, f"{x.key} and {y.key}") for x in left for y in right if (value := _places(x, y)) is not None]
     return max(values, default=None)
 
@@ -222,7 +246,7 @@ def _places(x: Spot, y: Spot) -> float | None:
     if x.lat is not None and y.lat is not None and x.lon is not None and y.lon is not None:
         km = distance_km(x.lat, x.lon, y.lat, y.lon)
         return 0.7 if km <= NEAR_KM else (-1.0 if km > FAR_KM else -0.5)
-    return -0.9 if x.country and y.country and x.country != y.country else -0.8
+    return -1.0
 
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
@@ -257,6 +281,8 @@ def _entities(left: Iterable[Entity], right: Iterable[Entity], *, strict: bool =
 
     ``strict``: different words for nobody in particular ("the prefect", "the government") are different ones.
     """
+    if not left or not right:
+        return None
     best: tuple[float, str] | None = None
     named = [sum(bool(e.id) for e in side) for side in (left, right)]
     for x in left:
@@ -290,6 +316,8 @@ def _entity(x: Entity, y: Entity) -> tuple[float | None, str]:
 
 
 def _figures(a: Profile, b: Profile) -> list[Evidence]:
+    if not a.figures or not b.figures:
+        return []
     shared = [(f, g) for f in a.figures for g in b.figures if f.kind == g.kind and _same_thing(f, g)]
     same = [f for f, g in shared if f.value == g.value]
     if same:
@@ -313,18 +341,19 @@ def _telling(figure: Figure) -> float:
     return 0.5 if figure.value <= 3 else 0.8 if figure.value < 20 else 1.0
 
 
-def _text(a: Profile, b: Profile, signal: Signal) -> list[Evidence]:
+def _text(a: Profile, b: Profile, signal: Signal, *, elsewhere: bool) -> list[Evidence]:
+    """What the text says beside the slots; nearness and wording do not outweigh that the places differ."""
     found = []
     if a.triggers & b.triggers and not signal.same_sentence:
         found.append(evidence("trigger", 1.0, _join(a.triggers & b.triggers)))
     if signal.copy:
         found.append(evidence("copy", 1.0, "the same sentence"))
-    elif signal.wording and not signal.same_sentence:
+    elif signal.wording and not signal.same_sentence and not elsewhere:
         found.append(evidence("wording", signal.wording, "shared rare words"))
     if (a.types | b.types) & link_lexicon().speech:
         if a.reports & b.reports and signal.wording < MATTER and signal.discourse and not signal.title:
             found.append(evidence("repeated", -1.0, "two acts of speech in one report"))
-    elif signal.discourse:
+    elif signal.discourse and not elsewhere:
         found.append(evidence("discourse", signal.discourse, "in one report"))
     if signal.anaphor:
         found.append(evidence("anaphor", 1.0, "the one just told of"))
@@ -378,5 +407,6 @@ def _share(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) ->
     if not shared:
         return 0.0
     smaller = min(sum(rarity[word] for word in a), sum(rarity[word] for word in b)) or 1.0
-    share = sum(rarity[word] for word in shared) / smaller
+    weight = sum(rarity[word] for word in shared)
+    share = weight / smaller * min(1.0, weight / TELLING_WORDS)
     return round(share, 3) if share > MATTER else 0.0

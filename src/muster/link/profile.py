@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from muster.link.entities import Entity
 from muster.link.mention import Figure, Interval, Mention, Spot
@@ -29,16 +30,16 @@ class Profile:
     triggers: frozenset[str]
     statuses: frozenset[Status]
 
-    @property
+    @cached_property
     def times(self) -> tuple[Interval, ...]:
         return tuple(sorted(self.sharp | self.vague, key=_narrow))
 
-    @property
+    @cached_property
     def best(self) -> Interval | None:
         """The narrowest interval that any claim gives, sharp ones first."""
         return min(self.sharp or self.vague, key=_narrow, default=None)
 
-    @property
+    @cached_property
     def news(self) -> Interval | None:
         """From the first to the last publication of its claims."""
         if not self.published:
@@ -47,13 +48,17 @@ class Profile:
         lasts = [i.last for i in self.published if i.last is not None]
         return Interval(min(firsts), max(lasts)) if firsts and lasts else None
 
-    @property
+    @cached_property
     def named_places(self) -> frozenset[Spot]:
         return frozenset(spot for spot in self.spots if spot.key)
 
-    @property
+    @cached_property
     def specific(self) -> frozenset[Spot]:
         return frozenset(spot for spot in self.spots if spot.key and not spot.broad)
+
+    @cached_property
+    def broad(self) -> frozenset[Spot]:
+        return self.named_places - self.specific
 
 
 def _narrow(interval: Interval) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ steps first, and are meant to be read: to see what a pair is made of, ask :func:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 THRESHOLD = 2.5  # one strong or two fair agreements beyond the type
 VETO = -99.0
@@ -44,8 +45,7 @@ WEIGHTS: dict[str, Weight] = {
 }
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One feature of a pair: its value (-1 to 1), what it adds to the score, and the values compared."""
 
     feature: str
