@@ -58,11 +58,7 @@ def _bind(doc: Doc, mention: NumberMention, start: int, end: int) -> Counted:
     above = head.head
     if mention.unit is not None and mention.unit != "percent":
         return Counted(mention, None, above if above != head else head)
-    if (
-        dep(head) in ("nummod", "amod", "compound", "det", "advmod", "nmod")
-        and above != head
-        and above.i not in inside
-    ):
+    if dep(head) in ("nummod", "amod", "compound", "det", "advmod", "nmod") and above != head and above.i not in inside:
         noun = content_head(above) if above.pos_ in ("NOUN", "PROPN", "NUM", "SYM") else above
         if dep(head) == "nmod" and preposition(head):
             return Counted(mention, head, above)
@@ -83,14 +79,26 @@ def quantities(
 ) -> tuple[Quantity, ...]:
     """The figures that belong to the event, in order of the text."""
     scope = _scope(around)
+    shared = {n.noun.i for n in numbers if n.mention.unit == "percent" and n.noun is not None}
     found = []
     for item in numbers:
         if not _belongs(item, scope, around):
+            continue
+        if item.noun is not None and item.noun.i in shared and item.mention.unit is None:
+            continue  # "half of the country's 400 districts": 400 is the whole, no figure of the event
+        if _vague_things(item):
             continue
         quantity = _quantity(doc, item, around, entry, type_name)
         if quantity is not None:
             found.append(quantity)
     return tuple(sorted(found, key=lambda q: q.start or 0))
+
+
+def _vague_things(item: Counted) -> bool:
+    """ "several towns", "a few sites": words that count nothing one could compare. Vague numbers of people are kept."""
+    words = item.mention.text.lower().split()
+    people = item.noun is not None and bool(kinds().of(item.noun) & {"force", "person"})
+    return words[-1:] in (["several"], ["few"], ["some"], ["handful"]) and not people
 
 
 def _scope(around: Frame) -> set[int]:

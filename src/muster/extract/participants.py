@@ -31,6 +31,7 @@ class Filler:
 
     token: Token
     slot: str
+    lent: bool = False
 
 
 def fillers(around: Frame, slots: Iterable[str], *, actors_only: bool) -> list[Filler]:
@@ -43,7 +44,7 @@ def fillers(around: Frame, slots: Iterable[str], *, actors_only: bool) -> list[F
         for token in conjuncts(argument.token):
             head = content_head(token)
             if _fits(head, argument.slot, actors_only):
-                found.setdefault(head.i, Filler(head, argument.slot))
+                found.setdefault(head.i, Filler(head, argument.slot, argument.lent))
     return [found[i] for i in sorted(found)]
 
 
@@ -56,6 +57,8 @@ def _fits(token: Token, slot: str, actors_only: bool) -> bool:
         return False
     found = kinds().of(token)
     if slot == "mod":
+        if token.i > 1 and token.doc[token.i - 1].text == "-" and token.doc[token.i - 2].like_num:
+            return False  # "2,500-troop drills" gives a strength, nobody who acts
         return token.ent_type_ in ("ORG", "LOC", "NORP", "PER") or bool(
             found & {"force"} and token.pos_ in ("NOUN", "PROPN")
         )
@@ -79,8 +82,12 @@ def participants(
     recipients: list[Participant] = []
     places: list[Token] = []
     taken: set[int] = set()
-    for filler in fillers(around, roles.actor, actors_only=False):
+    acting = fillers(around, roles.actor, actors_only=False)
+    owned = any(f.slot in ("of", "by", "poss") and not f.lent for f in acting)
+    for filler in acting:
         if filler.token.i in taken or _only_place(filler, roles.where):
+            continue
+        if filler.lent and filler.slot == "subj" and not _may_be_lent(filler.token, around, owned):
             continue
         taken.add(filler.token.i)
         actors.extend(describe(doc, filler.token, coreference, speaker))
@@ -98,6 +105,16 @@ def participants(
             taken.add(filler.token.i)
             places.append(filler.token)
     return _distinct(actors), _distinct(recipients), places
+
+
+def _may_be_lent(token: Token, around: Frame, owned: bool) -> bool:
+    """Whether a light verb's argument acts in the event: not where the noun has its own actor ("announced the
+    withdrawal of troops"), nor a mere strength ("involved 3,200 personnel")."""
+    verb = around.predicate
+    if owned and token.lower_ not in PRONOUNS:
+        return False
+    is_object = verb is not None and token.head == verb and dep(token) == "obj"
+    return not is_object or bool(token.ent_type_) or _bears_name(token)
 
 
 def _only_place(filler: Filler, where: tuple[str, ...]) -> bool:
@@ -194,7 +211,8 @@ def phrase(doc: Doc, token: Token) -> tuple[int, int]:
             # a name that the finder cut short keeps the capitalised words that the grammar ties to it
             while start > 0 and doc[start - 1].head.i in range(start, end) and doc[start - 1].pos_ == "PROPN":
                 start -= 1
-        return trimmed(doc, start, end)
+        start, end = trimmed(doc, start, end)
+        return (start, end) if start < end else (token.i, token.i + 1)
     start = token.i
     end = token.i + 1
     for child in sorted(children(token, "compound", "amod", "flat", "nmod", "goeswith"), key=lambda c: c.i):
@@ -202,16 +220,12 @@ def phrase(doc: Doc, token: Token) -> tuple[int, int]:
             start = min(start, _left_edge(child))
         elif child.i > token.i and dep(child) in ("flat", "goeswith"):
             end = max(end, child.i + 1)
-        elif (
-            child.i > token.i
-            and dep(child) == "nmod"
-            and preposition(child) in ("of", "from")
-            and child.i - token.i <= 6
-        ):
+        elif child.i > token.i and dep(child) == "nmod" and preposition(child) == "of" and child.i - token.i <= 6:
             inner = content_head(child)
             if inner.ent_type_ or in_list(token, "authority") or in_list(token, "force"):
                 end = max(end, phrase(doc, inner)[1])
-    return trimmed(doc, start, end)
+    start, end = trimmed(doc, start, end)
+    return (start, end) if start < end else (token.i, token.i + 1)
 
 
 def _left_edge(token: Token) -> int:

@@ -132,10 +132,10 @@ def _slots_of(verb: Token, subject_slot: str, *, skip: Token) -> list[Argument]:
     """The verb's slots as the event's: its subject in ``subject_slot``, its prepositional phrases, no object."""
     found = []
     for argument in verb_arguments(verb):
-        if argument.token == skip or argument.slot in ("obj", "iobj"):
+        if argument.token == skip or argument.slot == "obj":
             continue
-        slot = subject_slot if argument.slot == "subj" else argument.slot
-        found.append(Argument(slot, argument.token))
+        slot = {"subj": subject_slot, "iobj": "to"}.get(argument.slot, argument.slot)
+        found.append(Argument(slot, argument.token, lent=True))
     return found
 
 
@@ -175,7 +175,7 @@ def _lend(host: Token, relation: str, verb: Token, found: list[Argument], chain:
                 continue
             if argument.slot in ("obj", "iobj"):
                 if slot and slot != "none":
-                    found.append(Argument(slot, argument.token))
+                    found.append(Argument(slot, argument.token, lent=True))
                 continue
             found.append(argument)
         _climb(verb, chain)

@@ -37,6 +37,7 @@ class Cues:
     practice_verbs: frozenset[str]
     openers: tuple[str, ...]
     speech: frozenset[str]
+    told: frozenset[str]
 
 
 @cache
@@ -46,7 +47,7 @@ def cues() -> Cues:
     def table(section: str) -> dict[str, Status]:
         found: dict[str, Status] = {}
         for name, words in data[section].items():
-            if name != "would":
+            if name not in ("would", "told"):
                 for word in words:
                     found.setdefault(str(word), Status(name))
         return found
@@ -64,6 +65,7 @@ def cues() -> Cues:
         practice_verbs=frozenset(scenario["practice_verbs"]),
         openers=tuple(scenario["openers"]),
         speech=frozenset(lexicon("attribution")["verbs"]),
+        told=frozenset(data["governors"]["told"]),
     )
 
 
@@ -134,9 +136,7 @@ def _simulated(match: Match, setting: Setting) -> bool:
                 return True
         if any(
             lemma(inner) in table.scenario_adjectives for inner in token.subtree if inner.head.i != match.token.i
-        ) and (
-            lemma(token) in table.enemy_nouns and token != match.token and token.i not in setting.exercise_words
-        ):
+        ) and (lemma(token) in table.enemy_nouns and token != match.token and token.i not in setting.exercise_words):
             return True
     for dependent, governor in governors(match.token):
         word = lemma(governor)
@@ -303,6 +303,12 @@ def _non_finite(verb: Token, headline: bool, depth: int) -> Status | None:
     if governor.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         known = table.governors.get(verb_lemma(governor)) or table.governors.get(lemma(governor))
         outer = clause_status(governor, headline, depth + 1) if governor.pos_ != "NOUN" else None
+        if relation in ("xcomp", "ccomp") and lemma(governor) in table.told and infinitive:
+            return (
+                Status.DONE
+                if children(verb, "aux") and any(a.lower_ == "have" for a in children(verb, "aux"))
+                else (outer if outer in (Status.DENIED, Status.POSSIBLE) else Status.ONGOING)
+            )
         if relation in ("xcomp", "ccomp") or (relation == "advcl" and governor.pos_ == "ADJ"):
             if known in (Status.DONE, Status.ONGOING):
                 return known if outer in (None, Status.DONE, Status.ONGOING) else outer

@@ -22,10 +22,11 @@ RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 
 @dataclass(frozen=True)
 class Argument:
-    """A word that fills a slot of another one. ``token`` heads the phrase."""
+    """A word that fills a slot of another one. ``token`` heads the phrase; ``lent`` where a light verb gave it."""
 
     slot: str
     token: Token
+    lent: bool = False
 
 
 @cache
@@ -35,8 +36,9 @@ def _control() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def dep(token: Token) -> str:
-    """The universal part of the relation: ``nsubj:pass`` -> ``nsubj``."""
-    return token.dep_.split(":")[0]
+    """The universal part of the relation: ``nsubj:pass`` -> ``nsubj``; a clause that hangs loosely is a parataxis."""
+    relation = token.dep_.split(":")[0]
+    return "parataxis" if relation == "dep" and token.pos_ in ("VERB", "AUX") else relation
 
 
 def children(token: Token, *relations: str) -> list[Token]:

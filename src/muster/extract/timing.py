@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from muster.extract.predicates import Frame
 from muster.extract.syntax import children, dep, lemma
-from muster.normalise.dates import Timex
+from muster.normalise.dates import Reach, Timex
 
 NEAR = 3  # steps up the tree from a time expression to the word it dates
 
@@ -37,6 +37,8 @@ def event_timexes(doc: Doc, around: Frame, timexes: Sequence[Timex]) -> list[Tim
         if governor is None:
             continue
         rank = _rank(governor, chain, around.trigger)
+        if rank is not None and timex.reach in (Reach.UNTIL, Reach.BY, Reach.THROUGH):
+            rank += 10  # an end says less about when something happens than a date of its own
         if rank is not None:
             scored.append((rank, abs(timex.start - around.trigger.idx), timex))
     return [timex for _, _, timex in sorted(scored, key=lambda s: (s[0], s[1], s[2].start))]

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from muster.normalise import places as _places
-from muster.normalise.places import Toponym
 
-find_toponyms_by_pattern = getattr(_places, "find_toponyms_by_pattern", lambda text: [])
+from muster.normalise.places import Toponym, find_toponyms_by_pattern
 
 
 def find_toponyms(doc: Doc, skip: Sequence[tuple[int, int]] = ()) -> list[Toponym]:
