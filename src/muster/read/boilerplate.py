@@ -8,31 +8,38 @@ is marked is lost to the record, so a paragraph in doubt stays text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from muster.read.cues import Cues, boilerplate_cues
 from muster.read.header_dates import calendar, find_dates
 from muster.read.layout import Paragraph
 from muster.read.press import press
+from muster.read.sections import Kinds, mark_appeals, mark_comments, mark_lists
 from muster.record import Boilerplate, BoilerplateKind
 
 Kind = BoilerplateKind
-Kinds = list[BoilerplateKind | None]
 
 _SEPARATOR = re.compile(r"\s*[|·•›»>→]\s*|\s+/\s+|\t+|\s{3,}")
 _URLS = re.compile(r"^(?:https?://\S+|www\.\S+)(?:\s+(?:https?://\S+|www\.\S+))*$")
 _SLUG = re.compile(r"^\w+(?:-\s?\w+){2,}(?:\.(?:jpe?g|png|gif|webp))?$|^\S+\.(?:jpe?g|png|gif|webp)$")
 _ARROW = re.compile(r"^\s*[→►▶⇒➜»]\s*\S")
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[•*–-])\s")
 _SENTENCE = re.compile(r".+?(?<=[a-zß-ÿ0-9\"”’)]{2}[.!?…])[\"'”’)]*(?=\s|$)", re.S)
 _SLASH_CREDIT = re.compile(r"[\s.]/\s?([^/.]{2,40})$")
-_SLASH_PAIR = re.compile(r"(?:^|[\s(])([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)/([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})\)?$")
-_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:,[^—–(/]{2,40})?\s*(?:\(|/|[—–]|--?\s)")
+_SLASH_PAIR = re.compile(
+    r"(?:^|[\s(\[])([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,5})\s?/\s?([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})[)\]]?$"
+)
 
+_BYLINE = re.compile(r"^(?:[Bb]y|BY|[Aa]uthor:)\s+(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,3})")
+_AUTHOR_NOTE = re.compile(
+    r"^(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,3}),?\s+(?:is|was|covers|reports|writes|has|joined|works)\b"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+_DECK_WORDS, _DECK_REACH = 17, 8  # a sentence of so few words within so many paragraphs over a byline is the deck
+_SHOUTED_WORDS = 6
+_NOTES_WITHIN = 6  # paragraphs from the end
 _HEAD_PARAGRAPHS = 25  # no masthead is longer; a text without prose is not all masthead
-_COMMENTS_FROM = 0.5  # a comments heading before this share of the text is a counter, not the comments
-_APPEAL_REACH = 15  # paragraphs within which the button that closes an appeal is looked for
 
 
 @dataclass(frozen=True)
@@ -70,28 +77,45 @@ def mark(paragraphs: tuple[Paragraph, ...]) -> Page:
     cues = boilerplate_cues()
     kinds: Kinds = [_by_itself(paragraph, cues) for paragraph in paragraphs]
     _mark_repeated_captions(paragraphs, kinds)
-    _mark_lists(paragraphs, kinds, cues)
-    _mark_appeals(paragraphs, kinds, cues)
-    _mark_comments(paragraphs, kinds, cues)
+    mark_lists(paragraphs, kinds, cues)
+    mark_appeals(paragraphs, kinds, cues)
+    mark_comments(paragraphs, kinds, cues)
     head, tail = _zones(paragraphs, kinds)
+    _mark_shouted_links(paragraphs, kinds, head, tail)
+    _mark_author_notes(paragraphs, kinds, head)
     outside = [*range(min(head, _HEAD_PARAGRAPHS)), *range(tail, len(paragraphs))]
     _mark_bars(paragraphs, kinds, outside, tail, cues)
     return Page(paragraphs, tuple(kinds), head, tail)
 
 
 def _zones(paragraphs: Sequence[Paragraph], kinds: Kinds) -> tuple[int, int]:
-    """Where the prose of the report begins and ends."""
+    """Where the prose of the report begins and ends; what stands over its byline or date line is no part of it."""
     prose = [
         index
         for index, (paragraph, kind) in enumerate(zip(paragraphs, kinds, strict=True))
         if kind is None and paragraph.is_prose
     ]
-    return (prose[0], prose[-1] + 1) if prose else (0, 0)
+    if not prose:
+        return 0, 0
+    first = prose[0]
+    below = range(first + 1, min(first + 1 + _DECK_REACH, len(paragraphs)))
+    if paragraphs[first].words <= _DECK_WORDS and any(_is_masthead_line(paragraphs[index]) for index in below):
+        first = next((index for index in prose[1:] if not paragraphs[index].words <= _DECK_WORDS), first)
+    return first, prose[-1] + 1
+
+
+def _is_masthead_line(paragraph: Paragraph) -> bool:
+    """A byline, or a line of little more than a date."""
+    if paragraph.words > 10 or paragraph.ends_sentence:
+        return False
+    return bool(_BYLINE.match(paragraph.text)) or any(mention.year for mention in find_dates(paragraph.text))
 
 
 def _by_itself(paragraph: Paragraph, cues: Cues) -> BoilerplateKind | None:
     """The kind that the words or the shape of one paragraph show, wherever it stands."""
     text = paragraph.text
+    if text.startswith("©") and _has_slash_credit(paragraph, cues):
+        return Kind.CAPTION
     if _URLS.match(text):
         return Kind.RELATED
     if _SLUG.match(text) and paragraph.words <= 10 and text.casefold() == text:
@@ -137,80 +161,24 @@ def _mark_repeated_captions(paragraphs: Sequence[Paragraph], kinds: Kinds) -> No
             kinds[index] = Kind.CAPTION
 
 
-def _mark_lists(paragraphs: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
-    """A heading such as "Read more" takes the headlines, with or without blurbs, below it along."""
-    opens = cues.kinds[Kind.RELATED].opens
-    for index, paragraph in enumerate(paragraphs):
-        if kinds[index] is Kind.RELATED and opens.search(paragraph.text):
-            for taken in _list_below(paragraphs, kinds, index):
-                kinds[taken] = Kind.RELATED
+def _mark_shouted_links(paragraphs: Sequence[Paragraph], kinds: Kinds, head: int, tail: int) -> None:
+    """Headlines of other stories in capitals between the paragraphs; a heading of the report itself is shorter."""
+    for index in range(head + 1, tail - 1):
+        paragraph = paragraphs[index]
+        if kinds[index] is None and paragraph.text.isupper() and paragraph.words >= _SHOUTED_WORDS:
+            between = not paragraphs[index - 1].text.isupper() and not paragraphs[index + 1].text.isupper()
+            if between and not paragraph.ends_sentence:
+                kinds[index] = Kind.RELATED
 
 
-def _list_below(paragraphs: Sequence[Paragraph], kinds: Kinds, heading: int) -> Iterable[int]:
-    """Indices of the teasers under the heading at index ``heading``."""
-    taken: list[int] = []
-    blurbs: list[int] = []
-    if heading + 1 == len(paragraphs):
-        return taken
-    spaced = paragraphs[heading + 1].gap  # a list set without blank lines ends at the first one
-    after_headline = False
-    for index in range(heading + 1, len(paragraphs)):
-        paragraph, kind = paragraphs[index], kinds[index]
-        if (paragraph.gap and not spaced) or kind not in (None, Kind.RELATED, Kind.NAVIGATION):
-            return taken
-        if _is_headline(paragraph):
-            after_headline = True
-        elif after_headline and paragraph.words <= 45 and not _DATELINE.match(paragraph.text):
-            blurbs.append(index)
-            after_headline = False
-        else:
-            # Prose goes on: what looked like the only blurb was its first paragraph.
-            return taken if len(blurbs) != 1 else taken[: taken.index(blurbs[0])]
-        taken.append(index)
-    return taken
-
-
-def _is_headline(paragraph: Paragraph) -> bool:
-    number = _NUMBERED.match(paragraph.text)
-    text = paragraph.text[number.end() :] if number else paragraph.text
-    if paragraph.words > 25 or replace(paragraph, text=text).sentences > 1:
-        return False
-    return not paragraph.ends_sentence or text.endswith("?") or number is not None
-
-
-def _mark_appeals(paragraphs: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
-    """An appeal goes on to the button that closes it, or else as long as the page speaks of "we" and "you"."""
-    appeal = cues.kinds[Kind.APPEAL]
-    for index in range(len(paragraphs)):
-        if kinds[index] is not Kind.APPEAL or (index and kinds[index - 1] is Kind.APPEAL):
-            continue
-        end = index + 1
-        if appeal.opens.search(paragraphs[index].text):
-            end = _closing(paragraphs, index, appeal.closes) or end
-        while end < len(paragraphs) and kinds[end] in (None, Kind.APPEAL):
-            if kinds[end] is None and not cues.person.search(paragraphs[end].unquoted):
-                break
-            end += 1
-        for taken in range(index, end):
-            kinds[taken] = Kind.APPEAL
-
-
-def _closing(paragraphs: Sequence[Paragraph], opening: int, closes: re.Pattern[str]) -> int | None:
-    """The index after the paragraph that closes what begins at ``opening``."""
-    for index in range(opening + 1, min(opening + 1 + _APPEAL_REACH, len(paragraphs))):
-        if closes.search(paragraphs[index].text):
-            return index + 1
-    return None
-
-
-def _mark_comments(paragraphs: Sequence[Paragraph], kinds: Kinds, cues: Cues) -> None:
-    """Below the heading of the comments, everything is comments."""
-    opens = cues.kinds[Kind.COMMENTS].opens
-    for index, paragraph in enumerate(paragraphs):
-        late = paragraph.start >= _COMMENTS_FROM * paragraphs[-1].end
-        if late and kinds[index] is Kind.COMMENTS and opens.search(paragraph.text):
-            kinds[index:] = [Kind.COMMENTS] * (len(kinds) - index)
-            return
+def _mark_author_notes(paragraphs: Sequence[Paragraph], kinds: Kinds, head: int) -> None:
+    """ "Jane Roe is our correspondent in Karsa.", under a report by Jane Roe."""
+    bylines = [_BYLINE.match(paragraph.text) for paragraph in paragraphs]
+    authors = {match.group("name").casefold() for match in bylines if match}
+    for index in range(max(head + 1, len(paragraphs) - _NOTES_WITHIN), len(paragraphs)):
+        note = _AUTHOR_NOTE.match(paragraphs[index].text)
+        if kinds[index] is None and note and note.group("name").casefold() in authors:
+            kinds[index] = Kind.DISCLAIMER
 
 
 def _mark_bars(paragraphs: Sequence[Paragraph], kinds: Kinds, outside: Sequence[int], tail: int, cues: Cues) -> None:
@@ -228,9 +196,10 @@ def _mark_bars(paragraphs: Sequence[Paragraph], kinds: Kinds, outside: Sequence[
 def _is_bar(paragraph: Paragraph, cues: Cues, *, under: bool) -> bool:
     text = paragraph.text
     parts = segments(text)
+    if len(parts) == 1:  # one label, or a menu whose parts commas or nothing at all keeps apart
+        parts = [part.strip() for part in (text if "," in text else _CAMEL.sub(",", text)).split(",")]
+        return all(part.casefold().strip(" .:!?") in cues.menu for part in parts) and paragraph.words <= 8
     known = [part.casefold().strip(" .:!?") in cues.menu for part in parts]
-    if len(parts) == 1:
-        return known[0] and paragraph.words <= 4
     if all(known):
         return True
     if paragraph.is_prose and not under:

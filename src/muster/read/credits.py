@@ -87,4 +87,5 @@ def _credit(paragraph: Paragraph) -> Iterator[str]:
     credit = header_words().credits.search(text) if paragraph.words <= 45 else None
     if credit is not None:
         yield from press().agencies_in(text)
-        yield from (press().agency(name) or name for name in _ACRONYM.findall(text[credit.end() :]))
+        if not text.isupper():
+            yield from (press().agency(name) or name for name in _ACRONYM.findall(text[credit.end() :]))

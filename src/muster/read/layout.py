@@ -55,7 +55,8 @@ class Paragraph:
     @property
     def is_prose(self) -> bool:
         """Whether it reads as a paragraph of a report: a full sentence of a dozen words or more, or a long text."""
-        return (self.ends_sentence and self.words >= 12) or self.words >= 40
+        words = self.words
+        return words >= 40 or (words >= 12 and self.ends_sentence) or (words >= 20 and self.sentences > 1)
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

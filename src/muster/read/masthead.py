@@ -52,12 +52,10 @@ def _byline(page: Page) -> str | None:
 
 
 def _title(page: Page, outlet: str | None) -> str | None:
-    """The first line over the report that reads like a headline; in a press release, the first after these words."""
+    """The first line over the report that reads like a headline; in a press release, after these words."""
     over = list(zip(page.paragraphs[: page.head], page.kinds[: page.head], strict=True))
-    for index, (paragraph, _) in enumerate(over):
-        if header_words().release.match(paragraph.text):
-            over = over[index + 1 :]
-            break
+    releases = [index for index, (line, _) in enumerate(over) if header_words().release.match(line.text)]
+    over = over[releases[-1] + 1 :] if releases else over
     return next((line.text for line, kind in over if kind is None and _is_headline(line, outlet)), None)
 
 

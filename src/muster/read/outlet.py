@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from muster.read.boilerplate import Page, segments
-from muster.read.cues import boilerplate_cues
+from muster.read.cues import boilerplate_cues, load
 from muster.read.header_dates import calendar, find_dates
 from muster.read.header_lines import NAME, UPPER, author, header, header_words, is_date_line
 from muster.read.layout import Paragraph
@@ -18,7 +18,9 @@ _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|[Cc]opyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?,?\s*)?(?:by\s+)?({NAME})"
 )
 _DESK = re.compile(rf"^({NAME})['’]s?\s+(?:{UPPER}\w+\s+)*(?:Service|Bureau|Desk|Staff|[Nn]ewsroom|[Cc]orrespondent)\b")
+_STAFF = re.compile(rf"^({NAME}?)\s+(?:Staff|Newsroom|News Desk|Web Desk|Correspondent|Reporter)$")
 _POSTED = re.compile(rf"^\W*(?:[Pp]osted|[Pp]ublished) by\s+({NAME})")
+_PRINTED = re.compile(rf"^Published in ({NAME}),")
 _MOTTO = re.compile(r"\s[–—|]\s")
 _PARENS = re.compile(r"\s*\([^)]*\)")
 _SHOUTED = re.compile(rf"^{UPPER}{{2,}}(?:\s+(?:{UPPER}{{2,}}|of|the))+")
@@ -55,7 +57,8 @@ def find_outlet(page: Page) -> str | None:
 @lru_cache(maxsize=1)
 def _not_outlets() -> frozenset[str]:
     """Words that stand where an outlet's name may: sections of a site, days and months."""
-    return boilerplate_cues().menu | set(calendar().weekdays) | set(calendar().months)
+    words = frozenset(str(word) for word in load("masthead.yaml")["not_outlets"])
+    return words | boilerplate_cues().menu | set(calendar().weekdays) | set(calendar().months)
 
 
 def _candidates(page: Page) -> Iterator[tuple[str, int]]:
@@ -65,7 +68,7 @@ def _candidates(page: Page) -> Iterator[tuple[str, int]]:
         if kind in (BoilerplateKind.CAPTION, BoilerplateKind.RELATED):
             continue
         copyrighted = _COPYRIGHT.search(paragraph.text)
-        if copyrighted and (kind is not None or paragraph.words <= 25):
+        if copyrighted and "/" not in copyrighted.group(1) and (kind is not None or paragraph.words <= 25):
             yield copyrighted.group(1), _COPYRIGHTED
         if kind in (BoilerplateKind.APPEAL, BoilerplateKind.DISCLAIMER):
             for support in words.supports.finditer(paragraph.text):
@@ -78,6 +81,10 @@ def _header_candidates(page: Page) -> Iterator[tuple[str, int]]:
     """Names in the lines over the report."""
     lines = header(page)
     release = any(header_words().release.match(line.text) for line in lines)
+    for line in page.paragraphs[page.head :]:
+        printed = _PRINTED.match(line.text)
+        if printed:
+            yield printed.group(1), _POSTED_BY
     for position, line in enumerate(lines):
         posted, writer = _POSTED.match(line.text), author(line)
         if posted:
@@ -92,7 +99,7 @@ def _header_candidates(page: Page) -> Iterator[tuple[str, int]]:
 
 def _beside_author(writer: str) -> Iterator[tuple[str, int]]:
     """ "Radio X's Moldovan Service"; "Jane Roe, The X Review"."""
-    desk = _DESK.match(writer)
+    desk = _DESK.match(writer) or _STAFF.match(writer)
     if desk:
         yield desk.group(1), _OWN_DESK
     for part in writer.split(",")[1:]:
@@ -116,7 +123,7 @@ def _in_line(page: Page, line: Paragraph, *, first: bool) -> Iterator[tuple[str,
     elif dated and text.count(",") >= 2 and is_date_line(text):
         yield text.partition(",")[0], _DATE_LINE_WITH_PLACE
     elif first and line.words <= 6 and not line.ends_sentence and len(parts) == 1:
-        over_menu = page.kinds[0] is BoilerplateKind.NAVIGATION
+        over_menu = page.kinds[0] is BoilerplateKind.NAVIGATION and len(segments(page.paragraphs[1].text)) > 2
         yield text, _OVER_MENU if over_menu else _FIRST_LINE
 
 

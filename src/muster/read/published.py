@@ -19,7 +19,7 @@ from muster.record import BoilerplateKind, DateBasis, Published
 
 _TIME = r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}(?:[+-]\d{1,2})?\)?)?"
 _BEFORE = re.compile(rf"(?:{_TIME})[\s,]*$", re.I)
-_OPEN_LEFT = re.compile(r"(?:^|[|·•,;:(\[–—/-]|\s{3,})\s*$")
+_OPEN_LEFT = re.compile(r"(?:^|^\W*[Oo]n|[|·•,;:(\[–—/-]|\s{3,})\s*$")
 _OPEN_RIGHT = re.compile(rf"^(?:T\d{{2}}:)|^\s*(?:$|[|·•,;.)\]–—/-]|\s{{2,}}|(?:at\s+)?{_TIME}|\(|By\b)", re.I)
 _DATELINE_PLACE = re.compile(r"^\W*[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]+(?:,\s*[^,\d]{2,30})?,\s*$")
 _URL_DATE = re.compile(
