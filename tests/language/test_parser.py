@@ -30,12 +30,10 @@ STORY = (
 def test_a_story() -> None:
     doc = parse(STORY)
     assert doc.text == STORY
-    assert [sentence.text.split()[0] for sentence in doc.sents] == ["Border", "HARBOUR", '"', "Some"]
+    assert [sentence.text.split()[0] for sentence in doc.sents] == ["Border", "HARBOUR", "Troops", "\"We're", "Some"]
     began = next(token for token in doc if token.text == "began")
     assert (began.tag_, began.pos_, began.lemma_, began.dep_) == ("VBD", "VERB", "begin", "ROOT")
-    assert {child.lemma_ for child in began.children if child.dep_ == "nsubj"} == {"troops"} or {
-        child.lemma_ for child in began.children if child.dep_ == "nsubj"
-    } == {"troop"}
+    assert [child.text for child in began.children if child.dep_ == "nsubj"] == ["Troops"]
     names = {(entity.text, entity.label_) for entity in doc.ents}
     assert {("Afghanistan", "LOC"), ("Pavel Orlov", "PER"), ("Dushanbe", "LOC"), ("Russian", "NORP")} <= names
 
@@ -64,7 +62,7 @@ def test_any_text_is_kept_and_every_sentence_has_one_root(text: str) -> None:
 
 @needs_model
 def test_white_space_hangs_on_the_word_before_it_and_names_run_across_it() -> None:
-    doc = parse("He met Pavel\nOrlov  in Dushanbe.")
+    doc = parse("On Tuesday the president of the republic received Pavel\nOrlov  in the city of Dushanbe.")
     spaces = [token for token in doc if token.is_space]
     assert [(token.head.text, token.dep_, token.tag_) for token in spaces] == [
         ("Pavel", "dep", "_SP"),
@@ -109,7 +107,7 @@ def test_words_already_split() -> None:
     doc = parse_words([["Troops", "left", "."], [], ["They", "did", "n't", "return", "."]])
     assert doc.text == "Troops left . They did n't return . "
     assert [len(sentence) for sentence in doc.sents] == [3, 5]
-    assert [token.lemma_ for token in doc][:2] == ["troops", "leave"] or doc[1].lemma_ == "leave"
+    assert [(token.tag_, token.lemma_) for token in doc][1] == ("VBD", "leave")
 
 
 @needs_model

@@ -5,7 +5,7 @@ Source of the method: Chrupala 2006, "Simple data-driven context-sensitive lemma
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,9 @@ class LemmaRule(NamedTuple):
 
 
 KEEP = LemmaRule("keep", 0, "")
+
+# Universal tags of what inflects, by the beginning of the Penn tag
+_INFLECTED = {"VB": "VERB", "NN": "NOUN", "JJ": "ADJ", "RB": "ADV"}
 
 
 def lemma_rule(word: str, lemma: str) -> LemmaRule:
@@ -40,6 +43,21 @@ def apply_rule(word: str, rule: LemmaRule) -> str:
     return (base[: len(base) - rule.cut] + rule.add) or word
 
 
+class Lemmatiser:
+    """Lemmas of words with their Penn tags: the treebanks' own, else the dictionary's, else the network's.
+
+    `table` maps (form, tag) to a lemma; forms are in lower case but for proper nouns.
+    """
+
+    def __init__(self, table: Mapping[tuple[str, str], str]) -> None:
+        self._table = table
+
+    def lemma(self, word: str, tag: str, rule: LemmaRule) -> str:
+        """`rule`: what the network would do."""
+        found = self._table.get(lemma_key(word, tag))
+        return found if found is not None else known_lemma(word, tag, apply_rule(word, rule))
+
+
 @lru_cache(maxsize=50_000)
 def known_lemma(word: str, tag: str, predicted: str) -> str:
     """`predicted`, unless the dictionary knows the inflected word and other lemmas for it ("besieged": besiege).
@@ -53,44 +71,7 @@ def known_lemma(word: str, tag: str, predicted: str) -> str:
     known = getAllLemmas(word.lower(), upos).get(upos, ())
     if not known or predicted in known:
         return predicted
-    return next((lemma for lemma in known if lemma != word.lower()), known[0])
-
-
-# Universal tags of what inflects, by the beginning of the Penn tag
-_INFLECTED = {"VB": "VERB", "NN": "NOUN", "JJ": "ADJ", "RB": "ADV"}
-
-
-def _recase(word: str, case: str) -> str:
-    return word.lower() if case == "lower" else word[:1].upper() + word[1:].lower() if case == "title" else word
-
-
-def _shared(left: str, right: str) -> int:
-    """Length of the common beginning."""
-    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-
-
-class Lemmatiser:
-    """Lemmas of words with their Penn tags: as the treebanks have them, else by the best rule that gives a word.
-
-    `table` maps (form, tag) to a lemma; forms are in lower case but for proper nouns. `known` says what is a word, so
-    that "shelled" becomes "shell" and not "shelle"; where no rule gives a known word, the network's first choice holds.
-    """
-
-    def __init__(self, table: Mapping[tuple[str, str], str], known: Container[str]) -> None:
-        self._table = table
-        self._known = known
-        self._words = frozenset(table.values())
-
-    def lemma(self, word: str, tag: str, ranked: Sequence[LemmaRule]) -> str:
-        """`ranked`: the network's rules, best first, at least one."""
-        found = self._table.get(lemma_key(word, tag))
-        if found is not None:
-            return found
-        choices = [apply_rule(word, rule) for rule in ranked]
-        if tag in ("NNP", "NNPS") or not word.isalpha():
-            return choices[0]
-        likely = next((choice for choice in choices if choice in self._words or choice in self._known), choices[0])
-        return known_lemma(word, tag, likely)
+    return str(next((lemma for lemma in known if lemma != word.lower()), known[0]))
 
 
 def lemma_key(word: str, tag: str) -> tuple[str, str]:
@@ -101,3 +82,12 @@ def read_table(path: Path) -> dict[tuple[str, str], str]:
     """Lines of form, tag and lemma, separated by tabs."""
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
     return {(form, tag): lemma for form, tag, lemma in rows}
+
+
+def _recase(word: str, case: str) -> str:
+    return word.lower() if case == "lower" else word[:1].upper() + word[1:].lower() if case == "title" else word
+
+
+def _shared(left: str, right: str) -> int:
+    """Length of the common beginning."""
+    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))

@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from muster.language.lemma import Lemmatiser, LemmaRule, read_table
+from muster.language.lemma import LemmaRule, Lemmatiser, read_table
 from muster.language.trees import decode_heads, decode_names
 from muster.language.wordpiece import WordPiece, encode
 
@@ -95,7 +95,7 @@ class Network:
             )
         self.labels = Labels.load(folder / "labels.json")
         self.vocabulary = WordPiece.load(folder / "vocab.txt")
-        self.lemmatiser = Lemmatiser(read_table(folder / "lemmas.tsv"), self.vocabulary.ids)
+        self.lemmatiser = Lemmatiser(read_table(folder / "lemmas.tsv"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or threads_from_environment()
         options.inter_op_num_threads = 1
@@ -142,8 +142,8 @@ class Network:
                 heads=(heads := decode_heads(arcs[row, :size, : size + 1])),
                 relations=_rooted(heads, [labels.relations[number] for number in relations[row, :size]]),
                 lemmas=[
-                    self.lemmatiser.lemma(word, tag, [labels.lemma_rules[number] for number in np.atleast_1d(ranked)])
-                    for word, tag, ranked in zip(words, tags, lemmas[row, :size], strict=True)
+                    self.lemmatiser.lemma(word, tag, labels.lemma_rules[number])
+                    for word, tag, number in zip(words, tags, lemmas[row, :size], strict=True)
                 ],
                 names=[labels.names[tag] for tag in decode_names(names[row, :size], labels.names)],
             )

@@ -45,7 +45,7 @@ def parse_many(texts: Iterable[str], *, hard_breaks: Sequence[Sequence[int]] = (
     sentences = [
         [word.text for word in found[start:end]]
         for found, begins in zip(words, starts, strict=True)
-        for start, end in zip(begins, [*begins[1:], len(found)], strict=True)
+        for start, end in pairwise([*begins, len(found)])
     ]
     analyses = iter(network().analyse(sentences))
     return [_assemble(doc, [next(analyses) for _ in begins]) for doc, begins in zip(raw, starts, strict=True)]

@@ -1,7 +1,7 @@
 """Where sentences end: rules over words and the layout around them, and the model for the points that rules leave open.
 
-The treebanks' habit decides in doubt: '"Will they leave?" he asked.' is one sentence, a heading is a sentence, and a
-dateline belongs to the sentence it opens unless a full stop follows the agency.
+The treebanks' habit decides in doubt: '"Will they leave?" he asked.' is one sentence; a heading is a sentence, and so
+is a dateline ("KABUL (AP) -").
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from muster.language.datelines import dateline_ends
 from muster.language.lexicons import abbreviations, word_list
 
 CLOSERS = frozenset("\"'”’»)]}“") | {"''", "-RRB-"}
@@ -62,7 +63,7 @@ def sentence_starts(
     if decide is not None and asked:
         ends -= set(asked)
         ends |= {number for number, answer in zip(asked, decide(words, asked), strict=True) if answer}
-    starts = {0} | {number + 1 for number in ends} | _forced(words, hard_breaks)
+    starts = {0} | {number + 1 for number in ends} | _forced(words, [*hard_breaks, *_datelines(words)])
     return _cut_long(words, sorted(starts), longest)
 
 
@@ -211,6 +212,12 @@ def _numbered(words: Sequence[Word], number: int) -> bool:
 
 def _final(words: Sequence[Word], number: int) -> bool:
     return bool(_FINAL.fullmatch(words[number].text)) or words[number].text in (":", ";")
+
+
+def _datelines(words: Sequence[Word]) -> list[int]:
+    """Offsets right after the datelines that open lines."""
+    text = "".join(word.text + word.gap for word in words)
+    return [words[0].start + end for end in dateline_ends(text)]
 
 
 def _forced(words: Sequence[Word], hard_breaks: Sequence[int]) -> set[int]:
