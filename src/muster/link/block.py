@@ -16,6 +16,8 @@ from muster.normalise.spelling import transliteration_key
 
 CROWDED = 50  # claims under one key from which only neighbours in time are paired
 WINDOW = 25
+NEXT = 8  # the same for claims that share nothing but their type
+TIGHT = 14  # days up to which a time alone can bring two claims together; a month is too wide
 RARE_WORDS = 4  # of each claim, by rarity in the case
 Key = tuple[str, ...]
 
@@ -36,17 +38,17 @@ def candidate_pairs(claims: Sequence[Mention]) -> dict[tuple[str, str], Signal]:
         for key in sorted(set(_keys(mention, weights))):
             buckets[key].append(mention)
     pairs: dict[tuple[str, str], Signal] = {}
-    for _, bucket in sorted(buckets.items()):
-        for a, b in _within(bucket):
+    for key, bucket in sorted(buckets.items()):
+        for a, b in _within(bucket, NEXT if key[0] == "type" else WINDOW):
             pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
             if pair not in pairs and _may_be_one(a, b):
                 pairs[pair] = signals(by_key[pair[0]], by_key[pair[1]], weights)
     return pairs
 
 
-def _within(bucket: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+def _within(bucket: Sequence[Mention], window: int) -> Iterator[tuple[Mention, Mention]]:
     ordered = sorted(bucket, key=_time_order)
-    reach = len(ordered) if len(ordered) <= CROWDED else WINDOW
+    reach = len(ordered) if len(ordered) <= CROWDED else window
     for position, mention in enumerate(ordered):
         for other in ordered[position + 1 : position + 1 + reach]:
             yield mention, other
@@ -73,6 +75,7 @@ def _may_be_one(a: Mention, b: Mention) -> bool:
 def _keys(mention: Mention, weights: Mapping[str, float]) -> Iterator[Key]:
     kind = mention.family
     yield ("report", mention.report)
+    yield ("type", kind)
     for name in mention.names:
         yield ("name", name)
     for spot in mention.spots:
@@ -83,17 +86,8 @@ def _keys(mention: Mention, weights: Mapping[str, float]) -> Iterator[Key]:
     for entity in mention.actors | mention.recipients:
         if entity.id:
             yield ("who", kind, entity.id)
-    if mention.when is not None:
-        yield from (("month", kind, month) for month in _months(mention))
+    when = mention.when
+    if when is not None and when.first is not None and when.last is not None and when.last - when.first < TIGHT:
+        yield from (("day", kind, str(day)) for day in range(when.first, when.last + 1))
     for word in sorted(mention.words, key=lambda w: (-weights[w], w))[:RARE_WORDS]:
         yield ("word", word)
-
-
-def _months(mention: Mention) -> Iterator[str]:
-    when = mention.when
-    assert when is not None
-    first = when.first if when.first is not None else when.last
-    last = when.last if when.last is not None else when.first
-    assert first is not None and last is not None
-    for month in range(first // 30, min(last // 30, first // 30 + 12) + 1):
-        yield str(month)
