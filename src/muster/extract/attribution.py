@@ -100,11 +100,16 @@ def sayings(doc: Doc, names: NameLexicon) -> list[Saying]:
     return sorted(found, key=lambda s: (s.cue, s.size))
 
 
-def chain(offset: int, found: Sequence[Saying], trigger: int) -> list[tuple[Token, Role]]:
-    """The sources of what stands at ``offset``, from the innermost saying outwards, each once."""
+def chain(
+    offset: int, found: Sequence[Saying], trigger: int, acting: frozenset[int] = frozenset()
+) -> list[tuple[Token, Role]]:
+    """The sources of what stands at ``offset``, from the innermost saying outwards, each once.
+
+    ``acting`` are words that are the actor of the claim itself: whoever accuses is no source of the accusing.
+    """
     covering = sorted((s for s in found if s.covers(offset) and s.cue != trigger), key=lambda s: (s.size, s.cue))
     links: list[tuple[Token, Role]] = []
-    seen: set[int] = set()
+    seen: set[int] = set(acting)
     for saying in covering:
         for token, role in saying.links:
             if token.i not in seen:
@@ -145,6 +150,9 @@ def _source(token: Token) -> Token | None:
     head = content_head(token)
     if head.lower_ in ("there", "this", "that", "which", "what") or in_list(head, "not_participant"):
         return None
+    if head.ent_type_ != "PER":
+        # "the army's spokesman, Col. X": the person is the source
+        head = next((child for child in children(head, "appos") if child.ent_type_ == "PER"), head)
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return None
     return head
@@ -207,7 +215,7 @@ def _verb_saying(verb: Token, names: NameLexicon) -> list[Saying]:
         elif dep(child) == "obl" and preposition(child) in ("of", "for", "about") and _speech_noun_verb(verb):
             content.extend(_clause_content(child))
     if dep(verb) == "parataxis" and verb.head != verb:
-        content.extend(_clause_content(verb.head, without=verb))
+        content.extend(_clause_content(_whole(verb), without=verb))
     # "as the ministry said", "the officials added": a clause beside the content
     if dep(verb) == "advcl" and any(c.lower_ == "as" for c in children(verb, "mark", "case", "advmod")):
         content.extend(_clause_content(verb.head, without=verb))
@@ -222,6 +230,17 @@ def _verb_saying(verb: Token, names: NameLexicon) -> list[Saying]:
             return [Saying(verb.i, _links(verb, sources, names), ())]
         content = [r for c in inner for r in _clause_content(c)]
     return [Saying(verb.i, _links(verb, sources, names), tuple(content))]
+
+
+def _whole(verb: Token) -> Token:
+    """What a cue beside its content speaks of: the clause it hangs on, or the sentence where it closes it
+    ("four men were killed, the rest fled, *he added*")."""
+    last = max(token.i for token in verb.subtree)
+    closes = all(token.is_punct for token in verb.doc[last + 1 : verb.sent.end])
+    head = verb.head
+    while closes and dep(head) in ("conj", "parataxis", "ccomp", "advcl") and head.head != head:
+        head = head.head
+    return head
 
 
 def _reports_infinitive(verb: Token) -> bool:

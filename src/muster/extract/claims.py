@@ -119,7 +119,10 @@ class Reading:
         entry = self.extractor.codebook.types[match.type]
         roles = _roles(match, entry)
         start, end = _evidence(sentence)
-        links = chain(match.token.idx, self.sayings, match.token.i)
+        acting = frozenset(
+            a.token.i for a in match.frame.arguments if a.slot == "subj" and match.type in SPEECH_FAMILIES
+        )
+        links = chain(match.token.idx, self.sayings, match.token.i, acting)
         said_by = attributions(self.doc, links, self.coreference)
         speaker = said_by[0].name if said_by else None
         actors, recipients, place_tokens = participants(self.doc, match.frame, entry, roles, self.coreference, speaker)

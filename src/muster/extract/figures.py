@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from muster.codebook import EventType
+from muster.codebook import EventType, word_lists
 from muster.extract.participants import phrase
 from muster.extract.predicates import Frame
 from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, preposition, subjects, verb_arguments
@@ -167,10 +167,12 @@ def _casualty(token: Token) -> QuantityKind | None:
 
 def _kind(item: Counted, around: Frame, entry: EventType, type_name: str) -> QuantityKind:
     noun = item.noun
+    if item.mention.head is not None:
+        return _kind_of_word(item.mention.head, entry)
     if noun is None:
-        verdict = _casualty(item.anchor)
-        if verdict:
-            return verdict
+        for token in (item.anchor, item.anchor.head):
+            if (verdict := _casualty(token)) is not None:
+                return verdict
         for token in (*around.chain, around.trigger):
             if (verdict := _casualty(token)) is not None:
                 return verdict
@@ -178,6 +180,8 @@ def _kind(item: Counted, around: Frame, entry: EventType, type_name: str) -> Qua
     if (verdict := _casualty(noun)) is not None:
         return verdict
     found = kinds().of(noun)
+    if in_list(noun, "formation") or in_list(noun, "munition"):
+        return QuantityKind.COUNT  # battalions and rockets are counted, not their people or launchers
     people = bool(found & {"force", "person"}) or noun.ent_type_ in ("NORP", "PER")
     if people or in_list(noun, "authority"):
         verdict = _casualty_of(noun)
@@ -190,9 +194,19 @@ def _kind(item: Counted, around: Frame, entry: EventType, type_name: str) -> Qua
                 else QuantityKind.COUNT
             )
         return QuantityKind(entry.people)
-    if "equipment" in found:
+    if "equipment" in found and not in_list(noun, "munition"):
         return QuantityKind.EQUIPMENT
     return QuantityKind.COUNT
+
+
+def _kind_of_word(word: str, entry: EventType) -> QuantityKind:
+    """The kind that the noun of a hyphenated figure gives: "2,500-troop", "12-ship"."""
+    lists = word_lists()
+    if word in lists["force"] or word in ("man", "strong", "member"):
+        return QuantityKind.PERSONNEL
+    if word in lists["people"]:
+        return QuantityKind(entry.people)
+    return QuantityKind.EQUIPMENT if word in lists["equipment"] else QuantityKind.COUNT
 
 
 def _casualty_of(noun: Token) -> QuantityKind | None:

@@ -57,7 +57,7 @@ def _lends(helper: Match, event: Match) -> bool:
             return True
         if dep(word) == "conj" and word.head == main and not children(word, "nsubj"):
             return True
-        if nominal and word.head in event.frame.chain and dep(word) in ("advcl", "conj", "xcomp"):
+        if word.head in event.frame.chain and dep(word) in ("advcl", "conj", "xcomp") and not _own_subject(word):
             return True
     if _outcome(word) and _outcome(main) and word.i > main.i:
         # "two dead and 18 wounded", "killed ten and wounded five"
@@ -70,6 +70,10 @@ def _is(token: Token, argument: Token) -> bool:
     return any(token.i == other.i for other in conjuncts(argument)) or (
         dep(token) == "nmod" and token.head == argument and not argument.ent_type_
     )
+
+
+def _own_subject(verb: Token) -> bool:
+    return any(child.dep_ == "nsubj" for child in verb.children)
 
 
 def _outcome(token: Token) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-
 from muster.normalise.places import Toponym, find_toponyms_by_pattern
 
 
