@@ -139,7 +139,7 @@ class Gazetteer:
 
     def _by_spelling(self, name: str) -> list[Match]:
         bones = transliteration_key(name)
-        if len(bones) < 2 or name.islower():
+        if len(bones) < 2 or len(fold(name)) < _SHORTEST_SPELT or name.islower():
             return []
         keys = set(self._user_bones.get(bones, ()))
         keys.update(row[0] for row in self._connection.execute("SELECT key FROM spelling WHERE bones = ?", (bones,)))
@@ -165,6 +165,7 @@ def _match(entry: GazetteerEntry, main: bool) -> Match:
 
 
 _OTHER_NAME = 0.55
+_SHORTEST_SPELT = 4  # letters of a name that is looked for in other spellings
 _SHARED = 5  # first letters that a division shares with the town it is named after
 
 
@@ -173,7 +174,12 @@ def _ranked(matches: list[Match]) -> tuple[Match, ...]:
     for match in matches:
         if match.entry.id not in best or match.score > best[match.entry.id].score:
             best[match.entry.id] = match
-    return tuple(sorted(best.values(), key=lambda m: (-m.score - prominence(m.entry), m.entry.id)))
+    return tuple(
+        sorted(
+            best.values(),
+            key=lambda m: (not m.entry.id.startswith("user:"), -m.score - prominence(m.entry), m.entry.id),
+        )
+    )
 
 
 def _entry(row: tuple[object, ...]) -> GazetteerEntry:

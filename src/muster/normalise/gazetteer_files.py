@@ -17,7 +17,7 @@ from muster.normalise.gazetteer_entry import GazetteerEntry, GazetteerError
 from muster.normalise.spelling import fold
 from muster.normalise.tables import data_text
 
-_FORMAT = 3  # of the database; raise it when the builder writes something else
+_FORMAT = 4  # of the database; raise it when the builder writes something else
 _USER_COLUMNS = ("name", "lat", "lon", "country", "feature", "alternate names", "radius_km")
 
 

@@ -36,7 +36,7 @@ def same_name(a: str, b: str, lexicon: NameLexicon) -> Likeness:
     """
     a, b = sorted((a, b))
     one, two = lexicon.info(a), lexicon.info(b)
-    if one.canonical == two.canonical and one.kind is two.kind:
+    if one.canonical == two.canonical and one.kind is two.kind and not _of_two_states(one, two):
         return Likeness(1.0, "one name")
     if unit_numbers(one.canonical) != unit_numbers(two.canonical):
         return Likeness(0.0, "other numbers")
@@ -52,6 +52,10 @@ def same_name(a: str, b: str, lexicon: NameLexicon) -> Likeness:
     return _as_spelling(one, two) if one.known == two.known else _as_alias(one, two, lexicon)
 
 
+def _of_two_states(one: NameInfo, two: NameInfo) -> bool:
+    return one.country is not None and two.country is not None and one.country != two.country
+
+
 def _both_known(one: NameInfo, two: NameInfo) -> Likeness:
     if one.state is not None and one.state == two.state:
         return Likeness(0.4, f"both of {one.state}")
@@ -61,7 +65,7 @@ def _both_known(one: NameInfo, two: NameInfo) -> Likeness:
 def _as_unit(one: NameInfo, two: NameInfo) -> Likeness | None:
     if Kind.UNIT not in (one.kind, two.kind) or one.kind is not two.kind:
         return None
-    if one.country and two.country and one.country != two.country:
+    if _of_two_states(one, two):
         return Likeness(0.0, "units of two states")
     (kinds, names), (other_kinds, other_names) = _unit_words(one.canonical), _unit_words(two.canonical)
     if kinds and other_kinds and kinds.isdisjoint(other_kinds):
@@ -110,11 +114,11 @@ def _as_person(one: NameInfo, two: NameInfo) -> Likeness | None:
         if len(left) == len(right) == 2 and left == right[::-1]:
             return Likeness(0.9, "same names in the other order")
         return Likeness(min(0.5, 0.5 * alike), "other surnames")
-    if one.country and two.country and one.country != two.country:
+    if _of_two_states(one, two):
         return Likeness(0.4, "of two states")
     given = [words[: -len(name.split())] for words, name in zip((left, right), last, strict=True)]
     if not given[0] or not given[1]:
-        return Likeness(round(0.88 * alike, 3) if alike < 1 else 0.88, "same surname")
+        return Likeness(0.88, "same surname")
     first, other = given[0][0], given[1][0]
     if first[0] == other[0] and (len(first) == 1 or len(other) == 1):
         return Likeness(0.9, "same surname and initial")
@@ -138,7 +142,7 @@ def _as_alias(one: NameInfo, two: NameInfo, lexicon: NameLexicon) -> Likeness:
 def _as_spelling(one: NameInfo, two: NameInfo) -> Likeness:
     alike = name_similarity(one.canonical, two.canonical)
     if alike >= SAME_NAME:
-        return Likeness(round(0.95 * alike, 3) if alike < 1 else 0.97, "spelling")
+        return Likeness(max(SAME_NAME, round(0.97 * alike, 3)), "spelling")
     left, right = set(content_words(one.canonical)), set(content_words(two.canonical))
     if left and right and (left <= right or right <= left):
         return Likeness(0.7, "one name is part of the other")

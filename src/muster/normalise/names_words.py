@@ -122,6 +122,6 @@ def surname(person: str) -> str:
     while len(words) > 1 and words[-1] in table.suffixes:
         words.pop()
     first = len(words) - 1
-    while first > 1 and words[first - 1] in table.particles:
+    while first > 0 and words[first - 1] in table.particles:
         first -= 1
     return " ".join(words[max(first, 0) :])

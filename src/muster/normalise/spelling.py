@@ -40,6 +40,7 @@ _CLASSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("ts|tz", "s"),
         ("ck|q", "k"),
         ("c(?![h])(?=[aoukrlt])", "k"),
+        ("aw(?=[^aeiouy]|$)", "au"),
         ("w", "v"),
     )
 )
@@ -106,10 +107,11 @@ def transliteration_key(name: str) -> str:
 def name_similarity(a: str, b: str) -> float:
     """How alike two names are spelt, 0-1; symmetric, 1.0 for equal folded forms; ``SAME_NAME`` and up is one name.
 
-    60 % consonants in order, 40 % all letters in broad classes (normalised indel similarity), less 0.1 a syllable that
-    one has and the other lacks. Short names (three consonants or fewer) are one only where the vowels agree too, and
-    names that differ in a consonant only where they have seven or more: "Niger" and "Nigeria", "Iran" and "Iraq"
-    stay two. Figures must be equal ("Forpost-1" is not "Forpost-2").
+    60 % consonants in order, 30 % all letters in broad classes, 10 % the letters themselves (normalised indel
+    similarity), less 0.1 a syllable that one has and the other lacks. Short names (three consonants or fewer) are one
+    only where the vowels agree too, and names that differ in a consonant only where they have seven or more: "Niger"
+    and "Nigeria", "Iran" and "Iraq", "Ivanov" and "Ivanova" (a vowel more at the end) stay two. Figures must be equal
+    ("Forpost-1" is not "Forpost-2").
     """
     if fold(a) == fold(b):
         return 1.0
@@ -119,9 +121,11 @@ def name_similarity(a: str, b: str) -> float:
     bones_a, bones_b = transliteration_key(a), transliteration_key(b)
     if not bones_a or not bones_b:
         return 0.0
-    score = 0.6 * Indel.normalized_similarity(bones_a, bones_b) + 0.4 * Indel.normalized_similarity(whole_a, whole_b)
+    score = 0.6 * Indel.normalized_similarity(bones_a, bones_b) + 0.3 * Indel.normalized_similarity(whole_a, whole_b)
+    score += 0.1 * Indel.normalized_similarity(fold(a).replace(" ", ""), fold(b).replace(" ", ""))
     score -= 0.1 * abs(len(_VOWEL_RUN.findall(whole_a)) - len(_VOWEL_RUN.findall(whole_b)))
     shortest = min(len(bones_a), len(bones_b))
-    if whole_a != whole_b and (shortest <= 3 or (bones_a != bones_b and shortest < 7)):
+    differ = whole_a != whole_b and (shortest <= 3 or (bones_a != bones_b and shortest < 7))
+    if differ or (whole_a[-1] in "ai") != (whole_b[-1] in "ai"):  # Ivanov is not Ivanova
         score = min(score, 0.8)
     return max(0.0, round(score, 4))
