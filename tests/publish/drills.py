@@ -12,6 +12,8 @@ from email import policy
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from muster.record import (
     Agreement,
     Alternative,
@@ -239,6 +241,31 @@ def drills() -> CaseRecord:
         claims=tuple(sorted((c for found in claims.values() for c in found), key=lambda c: (c.report, int(c.id[1:])))),
         origins=origins,
         events=tuple(_event(name, found, reports, origins) for name, found in claims.items()),
+    )
+
+
+def many(copies: int) -> CaseRecord:
+    """The case ``copies`` times over, each copy with names of its own: 9 reports, 39 claims and 23 events a copy."""
+    one, change = drills(), msgspec.structs.replace
+
+    def keys(names: tuple[str, ...], n: int) -> tuple[str, ...]:
+        return tuple(name.replace("r-", f"r-{n}x") for name in names)
+
+    def event(e: Event, n: int) -> Event:
+        attributes = tuple(
+            change(a, alternatives=tuple(change(v, claims=keys(v.claims, n)) for v in a.alternatives))
+            for a in e.attributes
+        )
+        part_of = f"{e.part_of}-{n}" if e.part_of else None
+        return change(e, id=f"{e.id}-{n}", claims=keys(e.claims, n), attributes=attributes, part_of=part_of)
+
+    return CaseRecord(
+        reports=tuple(change(r, id=keys((r.id,), n)[0]) for n in range(copies) for r in one.reports),
+        claims=tuple(change(c, report=keys((str(c.report),), n)[0]) for n in range(copies) for c in one.claims),
+        origins=tuple(
+            change(o, id=f"{o.id}-{n}", claims=keys(o.claims, n)) for n in range(copies) for o in one.origins
+        ),
+        events=tuple(event(e, n) for n in range(copies) for e in one.events),
     )
 
 

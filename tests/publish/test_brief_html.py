@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from drills import NOTICE, drills
+from drills import NOTICE, drills, many
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import Page, one_claim
@@ -162,6 +162,32 @@ def test_an_empty_case_says_so() -> None:
     assert "No report says that anything happened." in text
     assert "No two reports contradict each other." in text
     assert not page.of("svg")
+
+
+def test_a_large_case_keeps_its_first_screen_short_and_its_names_apart() -> None:
+    page = Page(brief_html(many(20)))
+    names = [e.attributes["id"] for e in page.elements if "id" in e.attributes]
+    assert len(names) == len(set(names))
+    assert len(page.of("article", class_="event")) == 20 * 23
+    first = page.of("section", id="digest")[0]
+    assert (
+        len([1 for block in first.children for part in block.children if part.tag == "ol" for _ in part.children]) < 25
+    )
+    assert "151 more below" in first.all_text
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("https://news.example/2021/07/a.html", "news.example"),
+        ("folder/a report.txt", "a report.txt"),
+        ("reports.jsonl:17", "reports.jsonl:17"),
+        ("-", "-"),
+    ],
+)
+def test_a_report_of_no_known_outlet_goes_by_where_it_was_read(source: str, shown: str) -> None:
+    page = Page(brief_html(one_claim("Shots.", outlet=None, source=source)))
+    assert {link.all_text for link in page.of("a", class_="say") if "2021" in link.all_text} == {f"{shown}, 6 Jul 2021"}
 
 
 def test_claims_that_an_event_has_lost_do_not_break_it() -> None:

@@ -37,6 +37,7 @@ def brief_html(record: CaseRecord, *, title: str = DEFAULT_TITLE, codebook: Code
     parts += [("timeline", "Timeline")] if drawn_line else []
     parts += [("map", "Map")] if drawn_map else []
     parts += [("events", "Events"), *([("origins", "Origins")] if brief.origins else []), ("reports", "Reports")]
+    grouped = groups(brief)
     used = {event.look for event in brief.events}
     return (
         _environment()
@@ -44,7 +45,8 @@ def brief_html(record: CaseRecord, *, title: str = DEFAULT_TITLE, codebook: Code
         .render(
             brief=brief,
             digest=digest(brief),
-            groups=groups(brief),
+            groups=grouped,
+            others=[group for group in grouped if group.name in ("holds", "said", "contested", "scenarios")],
             map=drawn_map,
             timeline=drawn_line,
             parts=parts,

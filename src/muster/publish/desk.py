@@ -211,8 +211,14 @@ def _attribute_order(attribute: Attribute) -> tuple[bool, int, str]:
 def _headline(event: Event) -> str:
     """``Russia, Tajikistan – Kharbmaidon``; the word between actor and recipient is the type's."""
     link = f" {words()['types'].get(event.type, {}).get('link', '→')} "
-    who = link.join(", ".join(names) for names in (event.actors, event.recipients) if names)
+    who = link.join(_few(names) for names in (event.actors, event.recipients) if names)
     return one_line(" – ".join(part for part in (who, event.where[0].name if event.where else "") if part))
+
+
+def _few(names: Sequence[str], limit: int = 4) -> str:
+    """``A, B, C, D and 3 more``."""
+    more = f" and {len(names) - limit} more" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more
 
 
 def _excerpt(quotes: Sequence[Quote]) -> str:
@@ -248,8 +254,12 @@ def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -
 
 
 def outlet_of(report: Report) -> str:
-    """The outlet's name, or where the report was read from when no outlet is known."""
-    return one_line(report.outlet or report.source)
+    """The outlet's name; when none is known, the host or file that the report was read from."""
+    if report.outlet:
+        return one_line(report.outlet)
+    source = one_line(report.source)
+    host = source.split("/")[2] if source.startswith(("http://", "https://")) else ""
+    return host or source.rstrip("/").rsplit("/", 1)[-1] or source
 
 
 def locate(claim: Claim, name: str, value: AttributeValue) -> tuple[int, int]:
