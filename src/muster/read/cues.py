@@ -76,7 +76,7 @@ class KindCues:
         alone = r"^[\W_]*{}[\W_]*$"
         return cls(
             whole=re.compile(alone.format(words["whole"]), re.I),
-            begins=re.compile(rf"^[^\w\"“‘«(©#-]*{words['begins']}(?!\w)", re.I),
+            begins=re.compile(rf"^[^\w\"'“‘«(©#-]*{words['begins']}(?!\w)", re.I),
             ends=re.compile(rf"(?<!\w){words['ends']}[\s.!?»>]*$", re.I),
             holds=re.compile(rf"(?<!\w){words['holds']}", re.I),
             opens=re.compile(alone.format(words["opens"]), re.I),

@@ -37,20 +37,23 @@ def _list_below(paragraphs: Sequence[Paragraph], kinds: Kinds, heading: int) -> 
     if heading + 1 == len(paragraphs):
         return taken
     spaced = paragraphs[heading + 1].gap  # a list set without blank lines ends at the first one
-    after_headline = False
+    after_headline = into_prose = False
     for index in range(heading + 1, len(paragraphs)):
         paragraph, kind = paragraphs[index], kinds[index]
         if (paragraph.gap and not spaced) or kind not in _IN_A_LIST:
-            return taken
+            break
         if _is_headline(paragraph):
-            after_headline = True
+            after_headline = kind is not Kind.CAPTION
         elif after_headline and paragraph.words <= 45 and not DATELINE.match(paragraph.text):
             blurbs.append(index)
             after_headline = False
         else:
-            # Prose goes on: what looked like the only blurb was its first paragraph.
-            return taken if len(blurbs) != 1 else taken[: taken.index(blurbs[0])]
+            into_prose = True
+            break
         taken.append(index)
+    # Teasers have blurbs or have none: a single one before prose, or among headlines, is a paragraph of the report.
+    if len(blurbs) == 1 and (into_prose or len(taken) > 3):
+        return taken[: taken.index(blurbs[0])]
     return taken
 
 
