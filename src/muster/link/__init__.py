@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from muster.codebook import Codebook
 from muster.link.block import candidate_pairs
 from muster.link.cluster import cluster
-from muster.link.compare import compare, is_durative
+from muster.link.compare import compare
 from muster.link.entities import Entities
 from muster.link.linked import Linked, event_id, founding_claim
 from muster.link.mention import mentions
 from muster.link.origins import origins
 from muster.link.profile import profile_of
+from muster.link.times import is_durative
 from muster.link.weights import THRESHOLD, WEIGHTS, Evidence
 from muster.link.whole import find_wholes, join_scenarios
 from muster.normalise.names import NameLexicon

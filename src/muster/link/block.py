@@ -9,9 +9,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from muster.link.compare import APART, Signal, is_durative, signals
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
+from muster.link.signals import Signal, signals
+from muster.link.times import APART, is_durative
 from muster.normalise.spelling import transliteration_key
 
 CROWDED = 50  # claims under one key from which only neighbours in time are paired

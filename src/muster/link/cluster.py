@@ -12,10 +12,11 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from muster.link.compare import NOTHING, Signal, compare, total
+from muster.link.compare import compare, total
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
 from muster.link.profile import Profile, merge, profile_of
+from muster.link.signals import NOTHING, Signal
 from muster.link.weights import THRESHOLD, VETO, evidence
 
 ATTACH = 1.0  # a claim that names no time, place or event goes to the best event of its own report from this score

@@ -1,0 +1,89 @@
+"""What two claims share beside their slots: wording, copied sentences, and the flow of their report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum
+
+from muster.link.mention import Mention
+from muster.record import Status
+
+MATTER = 0.25  # share of rare words from which two sentences are about one matter
+TELLING_WORDS = 8.0  # summed rarity of shared words (log of claims per claim that has it) that tells in full
+COPIED = 0.85  # share of rare words from which two sentences are one, edited
+NEARNESS = {1: 0.7, 2: 0.4}  # sentences between two claims: how far they go on about one thing
+FARTHER, FARTHEST = 0.2, 5  # the same up to so many sentences
+DEFINITE = 0.4  # what "the" before the later trigger adds
+IN_TITLE = 0.4  # nearness of the title to everything below it
+IN_SENTENCE = 0.2  # two claims of one type in one sentence are mostly two
+
+
+@dataclass(frozen=True)
+class Signal:
+    """What two claims share beside their slots.
+
+    ``wording`` 0-1: share of rare words. ``copy``: the same sentence in two reports. ``discourse`` 0-1.2:
+    nearness in one report. ``contrast``: the text says that it is another one. ``ahead``: in one report, one is planned
+    and one is not.
+    ``title``: one is in the title, which sums up the report. ``anaphor``: "the drills" right after drills were told of.
+    """
+
+    wording: float = 0.0
+    copy: bool = False
+    discourse: float = 0.0
+    contrast: bool = False
+    same_sentence: bool = False
+    ahead: bool = False
+    title: bool = False
+    anaphor: bool = False
+
+    def join(self, other: Signal) -> Signal:
+        """The stronger of both, for clusters; a contrast counts while no copy or discourse outweighs it."""
+        return Signal(
+            max(self.wording, other.wording),
+            self.copy or other.copy,
+            max(self.discourse, other.discourse),
+            self.contrast or other.contrast,
+            self.same_sentence or other.same_sentence,
+            self.ahead and other.ahead,
+            self.title or other.title,
+            self.anaphor or other.anaphor,
+        )
+
+
+NOTHING = Signal()
+
+
+def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
+    """What two claims share in wording and in the flow of their report."""
+    same_text = a.claim.evidence == b.claim.evidence and a.report == b.report
+    wording = 0.0 if same_text else _share(a.matter, b.matter, rarity)
+    if a.report != b.report:
+        copy = a.type == b.type and a.trigger == b.trigger and _share(a.words, b.words, rarity) > COPIED
+        return Signal(wording, copy)
+    first, second = sorted((a, b), key=lambda m: (m.order, m.key))
+    apart = second.sentence - first.sentence
+    plans = {m.claim.status in (Status.PLANNED, Status.POSSIBLE) for m in (a, b)}
+    ahead = len(plans) > 1
+    if apart == 0:
+        return Signal(discourse=IN_SENTENCE, same_sentence=True, ahead=ahead)
+    if first.title:
+        return Signal(wording, discourse=IN_TITLE, contrast=second.contrast, ahead=ahead, title=True)
+    discourse = NEARNESS.get(apart, FARTHER if apart <= FARTHEST else 0.0)
+    if second.definite and apart <= 3:
+        discourse += DEFINITE
+    other = second.contrast or second.segue or (first.contrast and apart > 1)
+    anaphor = apart == 1 and second.definite and first.trigger == second.trigger and not other
+    return Signal(wording, discourse=discourse, contrast=other, ahead=ahead, anaphor=anaphor)
+
+
+def _share(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """Weight of the shared words over that of the poorer side; 0 below :data:`MATTER`, which chance can reach."""
+    shared = a & b
+    if not shared:
+        return 0.0
+    smaller = min(fsum(rarity[word] for word in a), fsum(rarity[word] for word in b)) or 1.0
+    weight = fsum(rarity[word] for word in shared)
+    share = weight / smaller * min(1.0, weight / TELLING_WORDS)
+    return round(share, 3) if share > MATTER else 0.0
