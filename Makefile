@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT := demo-out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contracts bench lock clean setup setup-dev
+.PHONY: help demo test check format lint types contracts bench docs lock clean setup setup-dev
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -27,7 +27,8 @@ setup: $(VENV)/.run
 setup-dev: $(VENV)/.dev
 
 demo: setup ## read the ten demonstration reports and write demo-out/brief.html
-	$(BIN)/muster run examples/reports --case $(OUT)/demo.case --brief $(OUT)/brief.html
+	@mkdir -p $(OUT)
+	$(BIN)/muster run examples/border-drills-2021 --case $(OUT)/demo.case --brief $(OUT)/brief.html
 	@echo "Open $(OUT)/brief.html in a browser."
 
 test: setup-dev ## run the tests
@@ -54,6 +55,9 @@ contracts: setup-dev
 
 bench: setup-dev ## measure speed, memory and accuracy (see benchmarks/)
 	$(BIN)/python -m benchmarks
+
+docs: setup ## write the generated pages: docs/cli.md, docs/codebook.md, docs/record.schema.json
+	$(BIN)/python -m scripts.build_docs
 
 lock: ## pin every dependency again, with hashes
 	$(BIN)/pip install --quiet pip-tools

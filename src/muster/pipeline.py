@@ -23,12 +23,12 @@ from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
 from muster.read import Refusal, read
 from muster.reconcile import reconcile
-from muster.record import Claim, Extraction, Report
+from muster.record import Claim, Extraction, Report, content_id
 
 
 @dataclass(frozen=True)
 class Tools:
-    """What every report is read with: build once."""
+    """What every report is read with: build once. Claims made with one ``digest`` need not be made again with it."""
 
     extractor: Extractor
     digest: str
@@ -36,8 +36,11 @@ class Tools:
     @classmethod
     def open(cls, codebook: Path | None = None, places: Path | None = None) -> Tools:
         """The default codebook and gazetteer, or the user's own codebook file and places.csv."""
-        book = load_codebook(codebook)
-        return cls(Extractor(book, Gazetteer.open(places), NameLexicon.load()), codebook_digest(book))
+        book, gazetteer = load_codebook(codebook), Gazetteer.open(places)
+        digest = codebook_digest(book)
+        if places is not None:
+            digest = content_id("", digest, places.read_text(encoding="utf-8-sig"), length=16)
+        return cls(Extractor(book, gazetteer, NameLexicon.load()), digest)
 
     @property
     def codebook(self) -> Codebook:

@@ -94,8 +94,10 @@ def _read_words(source: str) -> Iterator[list[str]]:
     """Sentences of words from CoNLL-U (second column) or one token a line."""
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        fail(f"{source}: cannot be read: {error}", 2)
+    except OSError as error:
+        fail(f"{source}: cannot be read ({error.strerror}); check the path", 2)
+    except UnicodeDecodeError:
+        fail(f"{source}: is not UTF-8 text; save it as UTF-8", 2)
     sentence: list[str] = []
     for line in text.splitlines():
         if line.startswith("#") and "\t" not in line and len(line) > 1 and not sentence:

@@ -15,10 +15,10 @@ from muster import publish
 from muster.case import Case
 from muster.cli.annotate import annotate
 from muster.cli.codebook import codebook
-from muster.cli.talk import FAILED, Progress, fail, guarded, out, refusal_line, say
+from muster.cli.talk import FAILED, Progress, counted, fail, guarded, out, refusal_line, say
 from muster.pipeline import Tally, Tools, extractions, run
 from muster.read import Refusal
-from muster.record import CaseRecord, Event, to_json
+from muster.record import CaseRecord, Event, Status, to_json
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -30,7 +30,10 @@ codebook_option: Decorator = click.option(
 places_option: Decorator = click.option(
     "--places",
     type=click.Path(path_type=Path),
-    help="Your own places: CSV with name,lat,lon,country,feature,alternates.",
+    help="Your own places: CSV with the columns name,lat,lon and, where known, country,feature,radius_km,alternate names.",
+)
+status_option: Decorator = click.option(
+    "--status", type=click.Choice([str(s) for s in Status]), help="Only this status."
 )
 case_option: Decorator = click.option(
     "--case",
@@ -41,6 +44,16 @@ case_option: Decorator = click.option(
     envvar="MUSTER_CASE",
     help="Case file to read.",
 )
+
+
+class BriefPath(click.Path):
+    """A file whose suffix names the form of the brief; refused before any work is done."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(super().convert(value, param, ctx))
+        if path.suffix.lower() not in (".html", ".htm", ".md"):
+            self.fail(f"{path}: a brief is written as .html or .md; name the file so", param, ctx)
+        return path
 
 
 class Commands(click.Group):
@@ -72,7 +85,7 @@ def main() -> None:
 @sources_argument
 @click.option("--case", "case_path", type=click.Path(path_type=Path), help="Case file to add to (made where missing).")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole case as one JSON object.")
-@click.option("--brief", "brief_path", type=click.Path(path_type=Path), help="Write the brief here (.html or .md).")
+@click.option("--brief", "brief_path", type=BriefPath(path_type=Path), help="Write the brief here (.html or .md).")
 @codebook_option
 @places_option
 @guarded
@@ -89,7 +102,7 @@ def run_command(
     Without --json or --brief the brief is printed as Markdown. With --case the record is kept and later runs add to it;
     a run that was stopped goes on where it was.
 
-    Example: muster run examples/reports --brief brief.html
+    Example: muster run examples/border-drills-2021 --brief brief.html
     """
     tools = Tools.open(codebook_path, places)
     progress = Progress("reading")
@@ -116,7 +129,7 @@ def run_command(
 def extract_command(sources: Sequence[str], codebook_path: Path | None, places: Path | None) -> None:
     """Print each report with its claims, one JSON object a line; nothing is linked or stored.
 
-    Example: muster extract examples/reports/*.txt > claims.jsonl
+    Example: muster extract examples/border-drills-2021/*.txt > claims.jsonl
     """
     tools = Tools.open(codebook_path, places)
     progress = Progress("reading")
@@ -137,7 +150,7 @@ def extract_command(sources: Sequence[str], codebook_path: Path | None, places: 
 @cli.command("events")
 @case_option
 @click.option("--type", "type_name", help="Only events of this type of the codebook.")
-@click.option("--status", help="Only events of this status.")
+@status_option
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
 @guarded
 def events_command(case_path: Path, type_name: str | None, status: str | None, as_json: bool) -> None:
@@ -175,7 +188,7 @@ def show_command(event_id: str, case_path: Path, as_json: bool) -> None:
 
 @cli.command("brief")
 @case_option
-@click.option("--out", "-o", "brief_path", type=click.Path(path_type=Path), help="File to write (.html or .md).")
+@click.option("--out", "-o", "brief_path", type=BriefPath(path_type=Path), help="File to write (.html or .md).")
 @click.option("--title", help="Title of the brief.")
 @guarded
 def brief_command(case_path: Path, brief_path: Path | None, title: str | None) -> None:
@@ -235,10 +248,7 @@ def _record(path: Path) -> CaseRecord:
 
 
 def _write_brief(path: Path, record: CaseRecord, title: str | None = None) -> None:
-    suffix = path.suffix.lower()
-    if suffix not in (".html", ".htm", ".md"):
-        fail(f"{path}: a brief is written as .html or .md; name the file so", 2)
-    writer = publish.brief_markdown if suffix == ".md" else publish.brief_html
+    writer = publish.brief_markdown if path.suffix.lower() == ".md" else publish.brief_html
     text = writer(record, title=title or publish.DEFAULT_TITLE)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -262,15 +272,16 @@ def _summary(tally: Tally, record: CaseRecord) -> str:
         parts.append(f"{tally.known} known already")
     parts += [f"{count} {reason.replace('_', ' ')}" for reason, count in tally.by_reason().items()]
     return (
-        f"reports: {', '.join(parts)}; the case holds {len(record.reports)} reports, {len(record.claims)} claims,"
-        f" {len(record.events)} events, {len(record.origins)} origins"
+        f"reports: {', '.join(parts)}; the case holds {counted(len(record.reports), 'report')},"
+        f" {counted(len(record.claims), 'claim')}, {counted(len(record.events), 'event')},"
+        f" {counted(len(record.origins), 'origin')}"
     )
 
 
 def _event_line(event: Event) -> str:
     when = event.when
     dates = "" if when is None else f"{when.from_ or '…'}..{when.to or '…'}"
-    sources = f"{event.reports} reports, {len(event.origins)} origins"
+    sources = f"{counted(event.reports, 'report')}, {counted(len(event.origins), 'origin')}"
     return f"{event.id}  {event.status:9}  {dates:22}  {event.title}  ({sources})"
 
 

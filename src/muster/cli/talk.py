@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ import click
 
 from muster.case import CaseError
 from muster.codebook import CodebookError
+from muster.normalise.gazetteer_entry import GazetteerError
 from muster.read import Refusal
 from muster.record import InvalidRecord
 
@@ -27,6 +30,11 @@ def out(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 report``, ``2 reports``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def fail(message: str, status: int = FAILED) -> NoReturn:
     """End with one line that says what went wrong and what to do."""
     say(f"muster: {message}")
@@ -38,14 +46,16 @@ def one_line_errors() -> Iterator[None]:
     """Turn the errors that a user can mend into one line and a status; others are bugs and keep their traceback."""
     try:
         yield
-    except (CaseError, CodebookError) as error:
+        sys.stdout.flush()  # here, so that a reader that has gone is noticed here
+    except (CaseError, CodebookError, GazetteerError) as error:
         fail(str(error), MISUSED)
     except InvalidRecord as error:
         fail(f"a record is wrong: {error}")
     except KeyboardInterrupt:
         fail("stopped; what is stored is kept: run the same command again to go on", 130)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; nothing is left to say
+        # The reader of our output has gone and nothing is left to say: the last flush, at exit, must find a sink.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(FAILED) from None
 
 
@@ -76,7 +86,6 @@ class Progress:
 
 def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
     """Decorate a command so that its errors are one line."""
-    import functools
 
     @functools.wraps(function)
     def inner(*args: Any, **kwargs: Any) -> Any:

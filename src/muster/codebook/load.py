@@ -38,8 +38,10 @@ def load_codebook(path: Path | None = None) -> Codebook:
         return _default()
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise CodebookError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except UnicodeDecodeError:
+        raise CodebookError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
     return parse_codebook(text, str(path))
 
 

@@ -76,8 +76,10 @@ def read_user_places(path: Path) -> list[GazetteerEntry]:
                     f"{path}: no column {', '.join(missing)}; the head row must name {','.join(_USER_COLUMNS)}"
                 )
             return [_user_entry(row, f"{path}:{number}") for number, row in enumerate(reader, 2)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise GazetteerError(f"{path}: cannot be read as a UTF-8 CSV file ({error})") from error
+    except OSError as error:
+        raise GazetteerError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise GazetteerError(f"{path}: is no CSV file in UTF-8 ({error}); save it as one") from error
 
 
 def _user_entry(row: dict[str, str | None], where: str) -> GazetteerEntry:
