@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from muster.codebook import Codebook
 from muster.link.block import candidate_pairs
 from muster.link.cluster import cluster
 from muster.link.compare import compare
+from muster.link.copies import shared_text
+from muster.link.dating import fix_dates
 from muster.link.entities import Entities
 from muster.link.linked import Linked, event_id, founding_claim
-from muster.link.mention import mentions
+from muster.link.mention import Mention, mentions
 from muster.link.origins import origins
-from muster.link.profile import profile_of
+from muster.link.profile import Profile, profile_of
 from muster.link.times import is_durative
 from muster.link.weights import THRESHOLD, WEIGHTS, Evidence
 from muster.link.whole import find_wholes, join_scenarios
 from muster.normalise.names import NameLexicon
-from muster.record import Claim, Report
+from muster.record import Claim, Published, Report
 
 __all__ = [
     "THRESHOLD",
@@ -36,18 +38,34 @@ __all__ = [
 def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: NameLexicon) -> Linked:
     """Events, wholes, origins and dates that the case fixes. The same for any order of reports and claims."""
     entities = Entities(names, reports, claims)
-    found = mentions(reports, claims, _families(codebook), names, entities, {})
-    by_key = {mention.key: mention for mention in found}
-    profiles = join_scenarios(cluster(found, candidate_pairs(found)), by_key)
+    shared = shared_text(reports)
+    found, profiles = _events(reports, claims, codebook, names, entities, {})
+    published = fix_dates(reports, found, [profile.members for profile in profiles], shared)
+    if published:  # dates decide which events an undated report can speak of: link again with them
+        found, profiles = _events(reports, claims, codebook, names, entities, published)
     clusters = tuple(profile.members for profile in profiles)
     claim_of, report_of = {claim.key: claim for claim in claims}, {report.id: report for report in reports}
     ids = [event_id(keys, claim_of, report_of) for keys in clusters]
-    wholes = find_wholes(profiles, by_key)
+    wholes = find_wholes(profiles, {mention.key: mention for mention in found})
     return Linked(
         clusters=clusters,
         part_of={ids[part]: ids[whole] for part, whole in sorted(wholes.items())},
-        origins=origins(reports, found, clusters, entities),
+        origins=origins(reports, found, clusters, entities, shared),
+        published=published,
     )
+
+
+def _events(
+    reports: Sequence[Report],
+    claims: Sequence[Claim],
+    codebook: Codebook,
+    names: NameLexicon,
+    entities: Entities,
+    published: Mapping[str, Published],
+) -> tuple[list[Mention], list[Profile]]:
+    found = mentions(reports, claims, _families(codebook), names, entities, published)
+    by_key = {mention.key: mention for mention in found}
+    return found, join_scenarios(cluster(found, candidate_pairs(found)), by_key)
 
 
 def explain(

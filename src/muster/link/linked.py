@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from muster.link.weights import Evidence
 from muster.record import Claim, Origin, Published, Report, content_id
 
 
 @dataclass(frozen=True)
 class Linked:
     """``clusters``: claim keys, each claim in one. ``part_of``: event id -> id of its whole. ``published``: dates of
-    publication that only the case fixes, by report id. ``reasons``: by event id, the evidence that joined it last.
+    publication that only the case fixes, by report id: with them a report can be read again, for its relative dates.
     """
 
     clusters: tuple[tuple[str, ...], ...]
     part_of: Mapping[str, str] = field(default_factory=dict)
     origins: tuple[Origin, ...] = ()
     published: Mapping[str, Published] = field(default_factory=dict)
-    reasons: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
 
 def founding_claim(keys: Sequence[str], claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> str:

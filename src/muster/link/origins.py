@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from muster.link.copies import agency_copy, shared_text
+from muster.link.copies import agency_copy
 from muster.link.entities import Entities
 from muster.link.mention import Mention
 from muster.link.voices import Voice, voices
@@ -23,11 +23,15 @@ REACH = 60  # claims of one voice on one event, in order of report, within which
 
 
 def origins(
-    reports: Sequence[Report], mentions: Sequence[Mention], clusters: Sequence[Sequence[str]], entities: Entities
+    reports: Sequence[Report],
+    mentions: Sequence[Mention],
+    clusters: Sequence[Sequence[str]],
+    entities: Entities,
+    shared: Mapping[tuple[str, str], float],
 ) -> tuple[Origin, ...]:
-    """The origins of all claims, each claim in one."""
+    """The origins of all claims, each claim in one. ``shared``: text reuse, as of :func:`shared_text`."""
     by_id = {report.id: report for report in reports}
-    copies = agency_copy(reports, shared_text(reports))
+    copies = agency_copy(reports, shared)
     heard = voices(by_id, mentions, copies, entities)
     acts = _Acts({mention.key: mention for mention in mentions}, heard)
     events = sorted(sorted(keys) for keys in clusters)

@@ -14,7 +14,7 @@ from muster.link.mention import Interval, Mention
 from muster.link.profile import Profile, merge
 
 SLACK = 1  # days by which a part may begin before or end after its whole, told by other sources
-GREATER = 2.0  # how much larger a figure of the whole is than the part's of the same kind
+GREATER = 1.5  # how much larger a figure of the whole is than the part's of the same kind
 Parts = dict[int, int]
 
 

@@ -1,0 +1,99 @@
+"""Dates of publication that no report gives and the case fixes: an interval from what is known of its events.
+
+Three sources, intersected: a dated report whose text it shares; its own past and planned dates; and the dates of
+events that it shares with dated reports (what has happened lies before, what is planned lies ahead).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from muster.link.copies import CARRIES
+from muster.link.mention import Interval, Mention
+from muster.link.times import is_durative
+from muster.record import DateBasis, Published, Report, Status
+
+WEEK = 6  # days for which copy and weekday names stay fresh after the first day
+WIDEST = 62  # days; a wider interval says too little to be a date
+_AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
+_HAPPENED = frozenset({Status.DONE, Status.ONGOING})
+Bounds = tuple[int | None, int | None]
+
+
+def fix_dates(
+    reports: Sequence[Report],
+    mentions: Sequence[Mention],
+    clusters: Sequence[Sequence[str]],
+    shared: Mapping[tuple[str, str], float],
+) -> dict[str, Published]:
+    """Report id -> interval of publication, for reports that have none. Contradicting sources give none."""
+    undated = {report.id for report in reports if report.published.from_ is None}
+    if not undated:
+        return {}
+    found: dict[str, list[Bounds]] = defaultdict(list)
+    for report_id, bounds in _from_copies(reports, undated, shared):
+        found[report_id].append(bounds)
+    for mention in mentions:
+        if mention.report in undated and (own := _from_own(mention)):
+            found[mention.report].append(own)
+    by_key = {mention.key: mention for mention in mentions}
+    for keys in clusters:
+        for report_id, bounds in _from_event([by_key[key] for key in keys], undated):
+            found[report_id].append(bounds)
+    fixed = {report_id: _intersect(bounds) for report_id, bounds in sorted(found.items())}
+    return {report_id: published for report_id, published in fixed.items() if published is not None}
+
+
+def _from_copies(
+    reports: Sequence[Report], undated: set[str], shared: Mapping[tuple[str, str], float]
+) -> list[tuple[str, Bounds]]:
+    days = {report.id: report.published.day for report in reports}
+    found: list[tuple[str, Bounds]] = []
+    for (a, b), share in shared.items():
+        for one, other in ((a, b), (b, a)):
+            day = days[other]
+            if share >= CARRIES and one in undated and day is not None:
+                found.append((one, (day.toordinal(), day.toordinal() + WEEK)))
+    return found
+
+
+def _from_own(mention: Mention) -> Bounds | None:
+    when = mention.when
+    if when is None or not when.sharp:
+        return None
+    if mention.claim.status is Status.DONE:
+        return when.first, None
+    return (None, when.first) if mention.claim.status is Status.PLANNED else None
+
+
+def _from_event(told: Sequence[Mention], undated: set[str]) -> list[tuple[str, Bounds]]:
+    """Bounds from an event that happened, for the undated reports that tell of it as past or as to come."""
+    exact = [
+        m.when for m in told if m.report not in undated and m.when and m.when.sharp and m.claim.status in _HAPPENED
+    ]
+    if not exact:
+        return []
+    start = min(when.first or 0 for when in exact)
+    found: list[tuple[str, Bounds]] = []
+    for mention in told:
+        if mention.report not in undated:
+            continue
+        if mention.claim.status is Status.DONE and not is_durative(mention.type):
+            found.append((mention.report, (start, None)))
+        elif mention.claim.status in _AHEAD:
+            found.append((mention.report, (None, start)))
+    return found
+
+
+def _intersect(bounds: Sequence[Bounds]) -> Published | None:
+    firsts = [first for first, _ in bounds if first is not None]
+    lasts = [last for _, last in bounds if last is not None]
+    if not firsts or not lasts:
+        return None
+    interval = Interval(max(firsts), min(lasts))
+    if interval.days is None or not 0 < interval.days <= WIDEST:
+        return None
+    first, last = (date.fromordinal(day).isoformat() for day in (max(firsts), min(lasts)))
+    return Published(from_=first, to=last, basis=DateBasis.CASE)
