@@ -271,12 +271,13 @@ def many(copies: int) -> CaseRecord:
 
 def _text(name: str) -> tuple[str, str]:
     """Title and text."""
-    raw = (FOLDER / name).read_text(encoding="utf-8")
+    data = (FOLDER / name).read_bytes()
+    raw = data.decode("utf-8")
     if name.endswith(".json"):
         fields = json.loads(raw)
         return fields["title"], fields["text"]
     if name.endswith(".eml"):
-        message = email.message_from_string(raw, policy=policy.default)
+        message = email.message_from_bytes(data, policy=policy.default)
         return str(message["Subject"]), str(message.get_content())
     lines = [line for line in raw.splitlines() if len(line) > 35 and "  " not in line and "|" not in line]
     return lines[0], raw

@@ -111,7 +111,8 @@
   const pins = all(".pin", map);
   const thinLabels = () => {
     const taken = pins.map((pin) => pin.querySelector("circle").getBoundingClientRect());
-    const covers = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const slack = 3; // a line's box is taller than its letters
+    const covers = (a, b) => a.left < b.right && b.left < a.right && a.top + slack < b.bottom && b.top + slack < a.bottom;
     const place = (element, box, own) => {
       const covered = taken.some((other) => other !== own && covers(box, other));
       element.classList.toggle("crowded", covered);
