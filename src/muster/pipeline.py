@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from muster.case import Case
 from muster.codebook import Codebook, codebook_digest, load_codebook
 from muster.extract import Extractor
@@ -23,7 +25,7 @@ from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
 from muster.read import Refusal, read
 from muster.reconcile import reconcile
-from muster.record import Claim, Extraction, Report, content_id
+from muster.record import Claim, DateBasis, Extraction, Published, Report, content_id
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,10 @@ def run(
     for item in read(sources, stdin=stdin):
         if isinstance(item, Refusal):
             tally.refusals.append(item)
+            case.refuse(item.source, item.reason, item.message)
         elif case.has(item.id) and not stale:
             tally.known += 1
+            case.add(item, ())
         else:
             claims = claims_of(item, tools)
             case.put(item, claims)
@@ -111,11 +115,27 @@ def run(
 
 
 def rebuild(case: Case, tools: Tools) -> None:
-    """Derive the events of the case anew from its claims."""
+    """Derive the events of the case anew from its claims.
+
+    A report without a date of its own is dated by the case where its events fix one, and read again with that date,
+    so that its "Tuesday" and "next month" count from it. What the case says is taken afresh at every rebuild: more
+    reports may know better.
+    """
     if case.stale(tools.digest):
         for report in case.reports():
             case.put(report, claims_of(report, tools))
         case.mark(tools.digest)
+    undated = [r for r in case.reports() if r.published.basis in (DateBasis.CASE, DateBasis.UNKNOWN)]
+    for report in undated:
+        if report.published.basis is DateBasis.CASE:
+            plain = replace(report, published=Published())
+            case.put(plain, claims_of(plain, tools))
+    linked = link(case.reports(), case.claims(), tools.codebook, tools.names)
+    dated = [r for r in undated if r.id in linked.published]
+    for report in dated:
+        better = replace(report, published=linked.published[report.id])
+        case.put(better, claims_of(better, tools))
     reports, claims = case.reports(), case.claims()
-    linked = link(reports, claims, tools.codebook, tools.names)
+    if dated:
+        linked = link(reports, claims, tools.codebook, tools.names)
     case.replace_events(linked.origins, reconcile(linked, reports, claims, tools.codebook, tools.names))

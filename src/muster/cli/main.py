@@ -30,7 +30,7 @@ codebook_option: Decorator = click.option(
 places_option: Decorator = click.option(
     "--places",
     type=click.Path(path_type=Path),
-    help="Your own places: CSV with the columns name,lat,lon and, where known, country,feature,radius_km,alternate names.",
+    help="Your own places: CSV with name,lat,lon and any of country,feature,radius_km,alternate names.",
 )
 status_option: Decorator = click.option(
     "--status", type=click.Choice([str(s) for s in Status]), help="Only this status."
@@ -50,7 +50,7 @@ class BriefPath(click.Path):
     """A file whose suffix names the form of the brief; refused before any work is done."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        path = Path(super().convert(value, param, ctx))
+        path = Path(str(super().convert(value, param, ctx)))
         if path.suffix.lower() not in (".html", ".htm", ".md"):
             self.fail(f"{path}: a brief is written as .html or .md; name the file so", param, ctx)
         return path

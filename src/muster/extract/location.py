@@ -61,6 +61,8 @@ LOCATIVE = frozenset(
         "upon",
     ]
 )
+# prepositions that always say where
+STRONG = frozenset({"in", "at", "near", "on", "along", "outside", "off", "around", "inside", "across", "amid"})
 # prepositions whose phrase is a place only with a name or place noun that nothing else claims
 WEAK = frozenset({"to", "from", "by", "against", "between", "under", "over", "of", "with"})
 
@@ -119,6 +121,21 @@ class Locations:
                 head = content_head(token)
                 if self._names_place(head, argument.slot):
                     yield head, 0
+        yield from self._inside_objects(around)
+
+    def _inside_objects(self, around: Frame) -> Iterable[tuple[Token, int]]:
+        """ "ambushed a convoy *near Raqqa*": a place said of what the event is done to is the event's."""
+        for argument in around.arguments:
+            if argument.slot != "obj" or argument.token.ent_type_ == "LOC":
+                continue
+            for token in conjuncts(argument.token):
+                for child in children(content_head(token), "nmod"):
+                    prep = preposition(child)
+                    if prep in STRONG:
+                        for part in conjuncts(child):
+                            head = content_head(part)
+                            if self._names_place(head, prep):
+                                yield head, 1
 
     def _names_place(self, token: Token, slot: str) -> bool:
         if in_list(token, "time_noun"):
@@ -148,7 +165,7 @@ class Locations:
         item = self._resolved_in(start, end, token)
         if item is None and in_list(token, "state_anaphora") and not token.ent_type_:
             return self._anaphoric(token, start, end)
-        found.append(self._place(text, start, item, descriptive=item is not None and not _is_name(token, item, text)))
+        own = self._place(text, start, item, descriptive=item is not None and not _is_name(token, item, text))
         for child in children(token, "nmod", "appos", "acl"):
             prep = preposition(child)
             if dep(child) == "acl":
@@ -158,7 +175,9 @@ class Locations:
                     head = content_head(part)
                     if (self._names_place(head, prep or "in") or head.ent_type_ == "LOC") and not start <= head.i < end:
                         found.extend(self._describe(head))
-        return found
+        named = any(t.pos_ == "PROPN" or t.ent_type_ for t in self._doc[start:end])
+        # "firing ranges near Slobozia": the named place says where; a bare noun stands only where nothing else does
+        return [own, *found] if named or not found else found
 
     def _anaphoric(self, token: Token, start: int, end: int) -> list[Place]:
         mention = self._coreference.country(token)

@@ -104,9 +104,17 @@ def status(match: Match, entry: EventType, setting: Setting) -> Status:
         found = Status.PLANNED
     if entry.kind == "state" and found is Status.DONE and not _past(predicate or trigger):
         found = Status.ONGOING
+    if entry.family == "siege" and found is Status.DONE and trigger.pos_ in ("VERB", "ADJ") and _still(trigger):
+        found = Status.ONGOING
     if match.type in SPEECH_FAMILIES and found is Status.ONGOING:
         found = Status.DONE  # a charge that "is" made has been made
     return found
+
+
+def _still(verb: Token) -> bool:
+    """A state that has begun and is not said to be over: "have besieged Taiz since", "the besieged town"."""
+    perfect = any(lemma(a) == "have" and a.tag_ in ("VBZ", "VBP") for a in children(verb, "aux"))
+    return perfect or verb.dep_ == "amod"
 
 
 def _type_cues(match: Match, entry: EventType) -> Status | None:
@@ -131,11 +139,11 @@ def _simulated(match: Match, setting: Setting) -> bool:
     table = cues()
     around = [match.token, *[a.token for a in match.frame.arguments]]
     for token in around:
-        if any(lemma(child) in table.scenario_adjectives for child in children(token, "amod", "compound", "advmod")):
+        if any(_is_scenario_word(child) for child in children(token, "amod", "compound", "advmod")):
             if token == match.token or lemma(token) in table.enemy_nouns:
                 return True
         if any(
-            lemma(inner) in table.scenario_adjectives for inner in token.subtree if inner.head.i != match.token.i
+            _is_scenario_word(inner) for inner in token.subtree if inner.head.i != match.token.i
         ) and (lemma(token) in table.enemy_nouns and token != match.token and token.i not in setting.exercise_words):
             return True
     for dependent, governor in governors(match.token):
@@ -153,6 +161,11 @@ def _simulated(match: Match, setting: Setting) -> bool:
         if governor.pos_ in ("VERB", "AUX") and lemma(governor) in table.speech:
             break
     return False
+
+
+def _is_scenario_word(token: Token) -> bool:
+    words = cues().scenario_adjectives
+    return lemma(token) in words or token.lower_ in words
 
 
 def _combat_purpose(verb: Token) -> bool:
