@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from muster.link.entities import named_in
 from muster.link.lexicon import link_lexicon
 from muster.link.text import plain, words
 from muster.normalise.names import Kind, NameLexicon
@@ -31,18 +30,21 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def event_names(reports: Sequence[Report], claims: Sequence[Claim], names: NameLexicon) -> dict[str, str]:
     """Claim key -> key of the proper name its event bears. A name belongs to the nearest trigger of its sentence."""
+    participants = {fold(p.name) for claim in claims for p in (*claim.actors, *claim.recipients)}
     taken = {
         fold(word)
         for claim in claims
-        for name in (*named_in(claim), *(place.name for place in claim.where))
+        for name in (*(link.name for link in claim.attribution), *(place.name for place in claim.where))
         for word in words(name)
         if len(word) > 2
     }
     found: set[str] = set()
     for report in reports:
         for candidate in _candidates(report.text):
-            known = any(fold(word) in taken for word in words(candidate)) or _known(candidate, names)
-            if not known and not candidate.isupper():
+            parts = words(candidate)
+            known = _known(candidate, names) or fold(candidate) in participants
+            titled = any(plain(part) in link_lexicon().titles for part in parts)
+            if not known and not titled and not candidate.isupper() and not any(fold(part) in taken for part in parts):
                 found.add(candidate)
     surface = _surfaces(found)
     by_report: dict[str, list[Claim]] = defaultdict(list)
