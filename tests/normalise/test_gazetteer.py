@@ -112,8 +112,8 @@ def test_table_without_columns_is_refused(tmp_path: Path, content: str, says: st
 def test_missing_or_binary_table_is_refused(tmp_path: Path) -> None:
     binary = tmp_path / "places.csv"
     binary.write_bytes(b"\xff\xfe\x00\x01")
-    for path in (tmp_path / "none.csv", binary):
-        with pytest.raises(GazetteerError, match="cannot be read"):
+    for path, says in ((tmp_path / "none.csv", "cannot be read"), (binary, "no CSV file in UTF-8")):
+        with pytest.raises(GazetteerError, match=says):
             Gazetteer.open(path)
 
 

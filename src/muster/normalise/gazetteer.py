@@ -134,8 +134,15 @@ class Gazetteer:
         if shift is None or not rest:
             return []
         whole = self._exact(rest.removeprefix("of ")) or self._by_kind(rest)
-        wide = [m for m in whole if m.entry.feature_class in "ALTH" and m.entry.lat is not None]
-        return [Match(_moved(m.entry, name.strip(), shift), m.score - 0.05, f"{side} part of {rest}") for m in wide]
+        wide = _ranked([m for m in whole if m.entry.feature_class in "ALTH" and m.entry.lat is not None])
+        deductions = (
+            0.05,
+            *(0.3 for _ in wide[1:]),
+        )  # what the bare name means comes first
+        return [
+            Match(_moved(m.entry, name.strip(), shift), max(0.1, m.score - less), f"{side} part of {rest}")
+            for m, less in zip(wide, deductions, strict=False)
+        ]
 
     def _by_spelling(self, name: str) -> list[Match]:
         bones = transliteration_key(name)
@@ -201,5 +208,5 @@ def _moved(entry: GazetteerEntry, name: str, shift: tuple[float, float]) -> Gaze
     lon = (entry.lon + east + 180) % 360 - 180
     return replace(
         entry, id=f"{entry.id}:{fold(name)}", name=name, lat=round(lat, 4), lon=round(lon, 4), radius_km=round(km, 1),
-        feature_class="L", feature_code="RGN", geonameid=None, alternates=(),
+        feature_class="L", feature_code="RGN", population=0, geonameid=None, alternates=(),
     )  # fmt: skip

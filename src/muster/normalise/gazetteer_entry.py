@@ -57,6 +57,6 @@ def prominence(entry: GazetteerEntry) -> float:
 
 # Added to 0.09 for each power of ten of the population, by GeoNames feature code or, failing that, class.
 _PROMINENCE = {
-    "PCLI": 0.72, "CONT": 1.2, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.2, "P": 0.18,
-    "L": 0.75, "H": 0.75, "T": 0.75, "S": 0.75,
+    "PCLI": 0.72, "CONT": 1.2, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.45, "P": 0.18,
+    "L": 1.1, "H": 1.1, "T": 1.1, "S": 1.0,
 }  # fmt: skip

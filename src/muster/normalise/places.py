@@ -7,17 +7,15 @@ name means one place throughout a text unless the text puts a mention elsewhere 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from muster.normalise.countries import Countries
 from muster.normalise.gazetteer import Gazetteer, GazetteerEntry, Match, prominence
 from muster.normalise.geodesy import distance_km
 from muster.normalise.places_patterns import Toponym, find_toponyms_by_pattern
+from muster.normalise.places_reading import Mention, areas, inside, read_mentions
 from muster.normalise.places_scene import WEIGHTS, Weights, weigh
-from muster.normalise.places_words import PlaceWords
 from muster.normalise.spelling import fold, strip_possessive
 
 __all__ = [
@@ -27,6 +25,7 @@ __all__ = [
 # In the unit of a full name match; set on LGL with places_scene.WEIGHTS.
 IN_CONTAINER = 0.6
 NOT_IN_CONTAINER = -0.5
+OF_KIND = 0.5
 GIVEN_COUNTRY = 0.35
 GIVEN_NEAR = 0.5
 GIVEN_NEAR_KM = 100.0
@@ -61,19 +60,12 @@ class Resolved:
 
 
 @dataclass(slots=True)
-class _Mention:
-    toponym: Toponym
-    candidates: tuple[Match, ...]
-    outer: int | None = None  # index of the mention that the text puts around it
-
-
-@dataclass(slots=True)
 class _Name:
     """All mentions of one name that the text puts in one place, with the candidates they share."""
 
-    text: str
     mentions: list[int]
     candidates: tuple[Match, ...]
+    kinds: str
     outer: int | None
     priors: list[float] = field(default_factory=list)
     chosen: int | None = None
@@ -89,116 +81,62 @@ def resolve_toponyms(
     A name in no gazetteer keeps no entry: its country is that of the place the text puts it in ("the X training ground
     in Tajikistan"), never a guess. Demonyms ("Tajik") resolve to their country.
     """
-    mentions = [_Mention(toponym, _candidates(toponym, gazetteer)) for toponym in toponyms]
-    _find_outer(text, mentions)
+    mentions = read_mentions(text, toponyms, lambda name: _candidates(name, gazetteer))
     names = _grouped(mentions)
     for name in names:
         name.priors = [_prior(match, name, mentions, context) for match in name.candidates]
     totals = weigh([[m.entry for m in n.candidates] for n in names], [n.priors for n in names], weights)
-    for name, total in zip(names, totals, strict=True):
-        _choose(name, [float(t) for t in total])
-    for name in names:
-        _doubt(name, names, context)
+    likely = [
+        name.candidates[int(t.argmax())].entry.country if len(t) else None
+        for name, t in zip(names, totals, strict=True)
+    ]
+    for index, (name, total) in enumerate(zip(names, totals, strict=True)):
+        others = {*likely[:index], *likely[index + 1 :], *context.countries} - {None}
+        _choose(name, [float(t) for t in total], others)
     by_mention = {index: name for name in names for index in name.mentions}
     return [_resolved(i, mentions, by_mention) for i in range(len(mentions))]
 
 
-def _candidates(toponym: Toponym, gazetteer: Gazetteer) -> tuple[Match, ...]:
-    country = Countries.load().find(strip_possessive(toponym.name))
-    found = gazetteer.search(toponym.name)
+def _candidates(name: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
+    country = Countries.load().find(strip_possessive(name))
+    found = gazetteer.search(name)
     if country is not None and not any(m.entry.is_country and m.entry.country == country.code for m in found):
         whole = [m for m in gazetteer.search(country.name) if m.entry.is_country and m.entry.country == country.code]
-        return tuple(replace(m, reason=f"demonym {toponym.name!r}") for m in whole)
+        return tuple(replace(m, reason=f"demonym {name!r}") for m in whole)
     return found[:_MOST_CANDIDATES]
 
 
-_AREA_WORDS = (
-    "the|eastern|western|northern|southern|central|north\\w*|south\\w*|province|region|state|city|town|district|county"
-    "|capital|neighbou?ring|republic|oblast|of"
-)
-# Between a place and the place around it: "X, Y", "X (Y)", "X, a town in (the province of) Y", "X of Y".
-_WITHIN = re.compile(
-    rf"\s*(?:,|\(|,?\s*(?:[\w-]+\s+){{0,5}}?(?:in|of)\b)(?:\s*\b(?:{_AREA_WORDS})\b)*\s*", re.IGNORECASE
-)
-# Between a place and a place inside it: "Uzbekistan's Termez", "the Tajik city of Khujand".
-_OWNED = re.compile(
-    r"(?:['’]s?)?\s*(?:[a-z-]+\s+){0,3}?(?:(?:capital|city|town|village|province|region|district|port|port city|county"
-    r"|state)(?:\s+of)?)?\s*,?\s*"
-)
-_LONGEST_GAP = 60
-
-
-def _find_outer(text: str, mentions: list[_Mention]) -> None:
-    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].toponym.start, mentions[i].toponym.end))
-    for left, right in pairwise(order):
-        before, after = mentions[left], mentions[right]
-        gap = text[before.toponym.end : after.toponym.start]
-        if after.toponym.start < before.toponym.end or len(gap) > _LONGEST_GAP or re.search(r"[.!?]\s", gap):
-            continue
-        if _WITHIN.fullmatch(gap.lstrip(".")) and _may_contain(after, before):
-            before.outer = right
-        elif _OWNED.fullmatch(gap) and _may_contain(before, after) and after.outer is None:
-            after.outer = left
-
-
-def _areas(mention: _Mention) -> list[GazetteerEntry]:
-    return [m.entry for m in mention.candidates if m.entry.feature_code in ("PCLI", "ADM1", "ADM2", "RGN")]
-
-
-def _may_contain(outer: _Mention, inner: _Mention) -> bool:
-    areas = _areas(outer)
-    if not inner.candidates:
-        return bool(areas)
-    entries = [m.entry for m in inner.candidates]
-    if any(e.is_country for e in entries):  # "Russia, United States" lists two; "Georgia, United States" does not
-        entries = [e for e in entries if e.feature_code == "ADM1"]
-    return any(_inside(entry, area) for entry in entries for area in areas)
-
-
-def _inside(entry: GazetteerEntry, area: GazetteerEntry) -> bool:
-    if entry.id == area.id or entry.is_country:
-        return False
-    if area.is_country:
-        return entry.country == area.country
-    if area.feature_code == "ADM1":
-        return entry.country == area.country and entry.admin1 == area.name
-    if area.feature_code == "ADM2":
-        return (entry.country, entry.admin1, entry.admin2) == (area.country, area.admin1, area.name)
-    if entry.lat is None or entry.lon is None or area.lat is None or area.lon is None:
-        return False
-    return distance_km(entry.lat, entry.lon, area.lat, area.lon) <= area.radius_km
-
-
-def _grouped(mentions: list[_Mention]) -> list[_Name]:
-    """Mentions by name and, where the text gives one, by surrounding place; the bare ones join the first such group."""
-    groups: dict[tuple[str, str], _Name] = {}
-    first: dict[str, _Name] = {}
+def _grouped(mentions: list[Mention]) -> list[_Name]:
+    """Mentions by name, kind and, where the text gives one, surrounding place; the rest join the first such group."""
+    groups: dict[tuple[str, str, str], _Name] = {}
+    first: dict[tuple[str, str], _Name] = {}
     bare: list[int] = []
     for index, mention in enumerate(mentions):
         if mention.outer is None:
             bare.append(index)
             continue
-        key = fold(strip_possessive(mention.toponym.name))
-        name = groups.setdefault(
-            (key, fold(mentions[mention.outer].toponym.name)),
-            _Name(mention.toponym.name, [], mention.candidates, mention.outer),
-        )
+        key = (fold(strip_possessive(mention.toponym.name)), mention.kinds)
+        around = fold(mentions[mention.outer].toponym.name)
+        name = groups.setdefault((*key, around), _Name([], mention.candidates, mention.kinds, mention.outer))
         name.mentions.append(index)
         first.setdefault(key, name)
     for index in bare:
-        key = fold(strip_possessive(mentions[index].toponym.name))
-        name = first.setdefault(key, _Name(mentions[index].toponym.name, [], mentions[index].candidates, None))
+        mention = mentions[index]
+        key = (fold(strip_possessive(mention.toponym.name)), mention.kinds)
+        name = first.setdefault(key, _Name([], mention.candidates, mention.kinds, None))
         name.mentions.append(index)
         if name.outer is None:
-            groups[(key, "")] = name
+            groups[(*key, "")] = name
     return list(groups.values())
 
 
-def _prior(match: Match, name: _Name, mentions: list[_Mention], context: PlaceContext) -> float:
+def _prior(match: Match, name: _Name, mentions: list[Mention], context: PlaceContext) -> float:
     entry = match.entry
     prior = match.score + prominence(entry)
     if name.outer is not None:
         prior += IN_CONTAINER if _lies_in(entry, mentions[name.outer]) else NOT_IN_CONTAINER
+    if name.kinds and entry.feature_class in name.kinds:
+        prior += OF_KIND
     if entry.country in context.countries:
         prior += GIVEN_COUNTRY
     if entry.id.startswith("user:"):
@@ -209,35 +147,31 @@ def _prior(match: Match, name: _Name, mentions: list[_Mention], context: PlaceCo
     return prior
 
 
-def _lies_in(entry: GazetteerEntry, outer: _Mention) -> bool:
-    return any(_inside(entry, area) for area in _areas(outer))
+def _lies_in(entry: GazetteerEntry, outer: Mention) -> bool:
+    return any(inside(entry, area) for area in areas(outer))
 
 
-def _choose(name: _Name, totals: list[float]) -> None:
-    """The candidate of the highest total; ``lead`` is how far it is before the best one that lies elsewhere."""
-    if not totals:
-        return
+def _choose(name: _Name, totals: list[float], countries: set[str | None]) -> None:
+    """The candidate of the highest total that is not doubtful; ``lead`` is how far it is before the best one elsewhere.
+
+    ``countries`` are those of the other names and of the context.
+    """
     order = sorted(range(len(totals)), key=lambda i: (-totals[i], i))
-    name.chosen = order[0]
-    best = name.candidates[order[0]].entry
-    rivals = [totals[i] for i in order[1:] if not _same_spot(name.candidates[i].entry, best)]
-    name.lead = totals[order[0]] - rivals[0] if rivals else 1.0
-
-
-def _doubt(name: _Name, names: list[_Name], context: PlaceContext) -> None:
-    """Take back a choice that rests on a spelling or on a hamlet, where nothing else of the text is in its country."""
+    sound = [i for i in order if not _doubtful(name.candidates[i], countries)]
+    name.chosen = sound[0] if sound else None
     if name.chosen is None:
         return
-    match = name.candidates[name.chosen]
-    spelt = match.reason.startswith("spelling")
-    if match.entry.id.startswith("user:") or match.entry.population >= (50_000 if spelt else 2_000):
-        return
-    if match.entry.feature_class != "P" and not spelt:
-        return
-    others = {n.candidates[n.chosen].entry.country for n in names if n is not name and n.chosen is not None} - {None}
-    others |= set(context.countries)
-    if match.entry.country not in others and (others or spelt):
-        name.chosen = None
+    best = name.candidates[name.chosen].entry
+    rivals = [totals[i] for i in sound[1:] if not _same_spot(name.candidates[i].entry, best)]
+    name.lead = totals[name.chosen] - rivals[0] if rivals else 1.0
+
+
+def _doubtful(match: Match, countries: set[str | None]) -> bool:
+    """Whether a match rests on a spelling or on a hamlet, and nothing else of the text is in its country."""
+    entry, spelt = match.entry, match.reason.startswith("spelling")
+    if entry.id.startswith("user:") or entry.country in countries or not (spelt or entry.feature_class == "P"):
+        return False
+    return (spelt and entry.population < 50_000) or (bool(countries) and entry.population < 2_000)
 
 
 def _same_spot(a: GazetteerEntry, b: GazetteerEntry) -> bool:
@@ -246,7 +180,7 @@ def _same_spot(a: GazetteerEntry, b: GazetteerEntry) -> bool:
     return distance_km(a.lat, a.lon, b.lat, b.lon) < 100
 
 
-def _resolved(index: int, mentions: list[_Mention], by_mention: dict[int, _Name]) -> Resolved:
+def _resolved(index: int, mentions: list[Mention], by_mention: dict[int, _Name]) -> Resolved:
     mention, name = mentions[index], by_mention[index]
     outer = mentions[name.outer] if name.outer is not None else None
     if name.chosen is None:
@@ -271,12 +205,12 @@ def _town_of(name: _Name, is_container: bool) -> Match:
     assert name.chosen is not None
     match = name.candidates[name.chosen]
     area = match.entry
-    if is_container or area.feature_code not in ("ADM1", "ADM2") or PlaceWords.load().strip(name.text) is not None:
+    if is_container or area.feature_code not in ("ADM1", "ADM2") or "A" in name.kinds:
         return match
     towns = [
         m
         for m in name.candidates
-        if m.entry.feature_class == "P" and _inside(m.entry, area) and m.entry.population > TOWN_SHARE * area.population
+        if m.entry.feature_class == "P" and inside(m.entry, area) and m.entry.population > TOWN_SHARE * area.population
     ]
     return max(towns, key=lambda m: m.entry.population, default=match)
 

@@ -102,6 +102,8 @@ def _affinity(entries: list[GazetteerEntry], weights: Weights) -> Floats:
     holds |= is_admin1[:, None] & same_admin1 & ~is_admin1[None, :]
     level[holds] = weights.inside
     result: Floats = np.maximum(weights.near * near, level)
+    place = _codes([e.id for e in entries])
+    result[place[:, None] == place[None, :]] = 0.0  # two names of one place prove nothing about each other
     return result
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,18 +17,23 @@ class PlaceWords:
     kinds: dict[str, str]
     directions: dict[str, tuple[float, float]]
     pattern: re.Pattern[str]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
 
     @staticmethod
     @lru_cache(maxsize=1)
     def load() -> PlaceWords:
         table = data_yaml("place_words.yaml")
         kinds = {word: classes for classes, words in table["kinds"].items() for word in words}
-        words = "|".join(sorted(map(re.escape, kinds), key=lambda w: (-len(w), w)))
+        words = _alternatives(kinds)
         pattern = re.compile(
             rf"(?:the )?(?:(?P<before>{words}) of (?P<after_of>.+)|(?P<bare>.+?)(?:['’]s)? (?P<after>{words}))", re.I
         )
         directions = {word: (float(north), float(east)) for word, (north, east) in table["directions"].items()}
-        return PlaceWords(kinds, directions, pattern)
+        telling = _alternatives(word for word, classes in kinds.items() if classes not in ("ALP", "LP"))
+        after = re.compile(rf"(?:['’]s)?\s+({telling})\b", re.IGNORECASE)
+        before = re.compile(rf"\b({telling})\s+of\s+$", re.IGNORECASE)
+        return PlaceWords(kinds, directions, pattern, after, before)
 
     def strip(self, name: str) -> tuple[str, str, str] | None:
         """The name without its word of kind, the feature classes that word fits, and the word; None without one."""
@@ -36,3 +42,12 @@ class PlaceWords:
             return None
         word = match["before"] or match["after"]
         return match["after_of"] or match["bare"], self.kinds[word.lower()], word
+
+    def beside(self, text: str, start: int, end: int) -> str | None:
+        """The word of kind right after ``[start, end)`` or, with "of", right before it, in small letters."""
+        found = self.after.match(text, end) or self.before.search(text, max(0, start - 40), start)
+        return found[1].lower() if found else None
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))

@@ -1,0 +1,121 @@
+"""What the words around a place name say of it: what kind of place it is, and what it lies in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from muster.normalise.gazetteer import GazetteerEntry, Match
+from muster.normalise.geodesy import distance_km
+from muster.normalise.places_patterns import Toponym
+from muster.normalise.places_words import PlaceWords
+
+
+@dataclass(slots=True)
+class Mention:
+    """A toponym with its candidates; ``outer`` is the index of the mention the text puts around it, ``kinds`` the
+    feature classes of the word of kind beside it ("" where there is none)."""
+
+    toponym: Toponym
+    candidates: tuple[Match, ...]
+    outer: int | None = None
+    kinds: str = ""
+
+
+def read_mentions(
+    text: str, toponyms: Sequence[Toponym], candidates: Callable[[str], tuple[Match, ...]]
+) -> list[Mention]:
+    """One mention for each toponym, in the order given, with what the text says of it."""
+    mentions = [_read_kind(text, toponym, candidates) for toponym in toponyms]
+    _find_outer(text, mentions)
+    return mentions
+
+
+def _read_kind(text: str, toponym: Toponym, candidates: Callable[[str], tuple[Match, ...]]) -> Mention:
+    """ "Kunduz" in "Kunduz province": candidates of that kind, found with the word, come before the others."""
+    words = PlaceWords.load()
+    own = words.strip(toponym.name)
+    if own is not None:
+        return Mention(toponym, candidates(toponym.name), kinds=own[1])
+    found = candidates(toponym.name)
+    beside = words.beside(text, toponym.start, toponym.end)
+    if beside is None or not found or found[0].entry.is_country:
+        return Mention(toponym, found)
+    kinds = words.kinds[beside]
+    of_kind = [m for m in candidates(f"{toponym.name} {beside}") if m.entry.feature_class in kinds]
+    known = {m.entry.id for m in of_kind}
+    return Mention(toponym, (*of_kind, *(m for m in found if m.entry.id not in known)), kinds=kinds)
+
+
+_AREA_WORDS = (
+    "the|eastern|western|northern|southern|central|north\\w*|south\\w*|province|region|state|city|town|district|county"
+    "|capital|neighbou?ring|republic|oblast|of"
+)
+_COMMA = re.compile(rf"\s*(?:,|\()(?:\s*\b(?:{_AREA_WORDS})\b)*\s*", re.IGNORECASE)
+# Between a place and the place around it: "X, a town in (the province of) Y", "X of Y".
+_WITHIN = re.compile(rf"\s*,?\s*(?:[\w-]+\s+){{0,5}}?(?:in|of)\b(?:\s*\b(?:{_AREA_WORDS})\b)*\s*", re.IGNORECASE)
+# Between a place and a place inside it: "Uzbekistan's Termez", "the Tajik city of Khujand".
+_OWNED = re.compile(
+    r"(?:['’]s?)?\s*(?:[a-z-]+\s+){0,3}?(?:(?:capital|city|town|village|province|region|district|port|port city|county"
+    r"|state)(?:\s+of)?)?\s*,?\s*"
+)
+_LONGEST_GAP = 60
+
+
+def _find_outer(text: str, mentions: list[Mention]) -> None:
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].toponym.start, mentions[i].toponym.end))
+    for left, right in pairwise(order):
+        before, after = mentions[left], mentions[right]
+        gap = text[before.toponym.end : after.toponym.start]
+        if after.toponym.start < before.toponym.end or len(gap) > _LONGEST_GAP or re.search(r"[.!?]\s", gap):
+            continue
+        bare = gap.lstrip(".")
+        if _COMMA.fullmatch(bare):
+            within = _may_contain(after, before) and not _lists(before, after)
+        else:
+            within = _WITHIN.fullmatch(bare) is not None and _may_contain(after, before)
+        if within:
+            before.outer = right
+        elif after.outer is None and bare.strip() != "," and _OWNED.fullmatch(gap) and _may_contain(before, after):
+            after.outer = left
+
+
+def _lists(first: Mention, second: Mention) -> bool:
+    """Whether "X, Y" names two places of one rank rather than a place and what it lies in ("Missouri, Mississippi")."""
+    if not first.candidates:
+        return False
+    inner, outer = first.candidates[0].entry, second.candidates[0].entry
+    if inner.is_country:
+        return True
+    if inner.feature_code == "ADM1":  # "Victoria, Texas" is no list
+        return not outer.is_country and outer.country == inner.country
+    return outer.feature_code not in ("PCLI", "ADM1", "ADM2", "RGN")
+
+
+def areas(mention: Mention) -> list[GazetteerEntry]:
+    """The countries, divisions and regions that a mention may mean."""
+    return [m.entry for m in mention.candidates if m.entry.feature_code in ("PCLI", "ADM1", "ADM2", "RGN")]
+
+
+def _may_contain(outer: Mention, inner: Mention) -> bool:
+    wide = areas(outer)
+    if not inner.candidates:
+        return bool(wide)
+    return any(inside(m.entry, area) for m in inner.candidates for area in wide)
+
+
+def inside(entry: GazetteerEntry, area: GazetteerEntry) -> bool:
+    """Whether a place lies in a country, division or region (for a region: within its radius)."""
+    if entry.id == area.id or entry.is_country:
+        return False
+    if area.is_country:
+        return entry.country == area.country
+    if area.feature_code == "ADM1":
+        return entry.country == area.country and entry.admin1 == area.name
+    if area.feature_code == "ADM2":
+        return (entry.country, entry.admin1, entry.admin2) == (area.country, area.admin1, area.name)
+    if entry.lat is None or entry.lon is None or area.lat is None or area.lon is None:
+        return False
+    return distance_km(entry.lat, entry.lon, area.lat, area.lon) <= area.radius_km
