@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -63,10 +64,18 @@ def test_a_far_place_does_not_shrink_the_map_of_the_others() -> None:
 
 def test_two_names_of_one_point_share_a_pin() -> None:
     shown = map_view(
-        brief_of(EventPlace(name="Harb", lat=37.6, lon=68.6), EventPlace(name="Kharb", lat=37.6, lon=68.6)).events
+        brief_of(EventPlace(name="Base", lat=37.6, lon=68.6), EventPlace(name="Kharb", lat=37.6, lon=68.6)).events
     )
     assert shown is not None
-    assert [(pin.site.name, len(pin.site.events)) for pin in shown.pins] == [("Harb / Kharb", 1)]
+    assert [(pin.site.name, len(pin.site.events)) for pin in shown.pins] == [("Base / Kharb", 1)]
+
+
+def test_a_longer_name_of_the_same_point_is_left_out() -> None:
+    shown = map_view(
+        brief_of(EventPlace(name="port of Kisu", lat=-1, lon=42), EventPlace(name="Kisu", lat=-1, lon=42)).events
+    )
+    assert shown is not None
+    assert [pin.site.name for pin in shown.pins] == ["Kisu"]
 
 
 @settings(max_examples=15, deadline=None)
@@ -89,6 +98,14 @@ def test_the_base_map_holds_the_world() -> None:
     assert [country_names()[code] for code in ("TJ", "AF", "UZ", "CD", "XK")] == [
         "Tajikistan", "Afghanistan", "Uzbekistan", "DR Congo", "Kosovo"
     ]  # fmt: skip
+
+
+def test_countries_astride_the_antimeridian_leave_no_line_across_the_world() -> None:
+    for country in countries():
+        for ring in country.rings:
+            assert max(abs(b[0] - a[0]) for a, b in pairwise(ring)) < 180 or country.name == "Antarctica"
+    x, y = project(-172.0, 66.0)  # Chukotka's far end lies at western longitudes
+    assert [country.name for country, _ in land(Window(x - 0.1, y - 0.1, x + 0.1, y + 0.1))] == ["Russia"]
 
 
 @pytest.mark.parametrize(

@@ -86,14 +86,33 @@ def countries() -> tuple[Country, ...]:
     packed = json.loads(gzip.decompress(file.read_bytes()))
     arcs = [tuple(_arc(arc, packed["scale"], packed["origin"])) for arc in packed["arcs"]]
 
-    def ring(numbers: list[int]) -> tuple[Point, ...]:
-        points: list[Point] = []
-        for number in numbers:
-            arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-            points.extend(arc[1:] if points else arc)
-        return tuple(points)
+    def rings(numbered: list[list[int]]) -> Iterator[tuple[Point, ...]]:
+        for numbers in numbered:
+            points: list[Point] = []
+            for number in numbers:
+                arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+                points.extend(arc[1:] if points else arc)
+            yield from _unwrapped(points)
 
-    return tuple(Country(c["code"], c["name"], tuple(map(ring, c["rings"]))) for c in packed["countries"])
+    return tuple(Country(c["code"], c["name"], tuple(rings(c["rings"]))) for c in packed["countries"])
+
+
+def _unwrapped(ring: list[Point]) -> Iterator[tuple[Point, ...]]:
+    """``ring`` without jumps at the antimeridian: it runs on beyond 180 degrees, and is given once on either side.
+
+    A ring around the pole (Antarctica) does not close when it is unrolled; it is closed along the foot of the world.
+    """
+    points, shift = [ring[0]], 0.0
+    for (before, _), (x, y) in pairwise(ring):
+        if abs(x - before) > 180:
+            shift += 360.0 if x < before else -360.0
+        points.append((x + shift, y))
+    if abs(points[-1][0] - points[0][0]) > 180:
+        points += [(points[-1][0], WORLD.bottom), (points[0][0], WORLD.bottom)]
+    low, high = min(x for x, _ in points), max(x for x, _ in points)
+    for turn in (-360.0, 0.0, 360.0):
+        if low + turn < WORLD.right and high + turn > WORLD.left:
+            yield tuple((x + turn, y) for x, y in points) if turn else tuple(points)
 
 
 def _arc(numbers: list[int], scale: list[float], origin: list[float]) -> Iterator[Point]:

@@ -39,6 +39,7 @@ from muster.record import (
     CaseRecord,
     Claim,
     Event,
+    Origin,
     Participant,
     Place,
     Report,
@@ -62,17 +63,12 @@ def view(record: CaseRecord, *, title: str, codebook: Codebook | None = None) ->
         title=one_line(title),
         events=tuple(desk.event(event, names, tuple(parts[event.id])) for event in record.events),
         reports=tuple(desk.report(report) for report in record.reports),
-        origins=_origins(record),
+        origins=desk.origins(record),
         outlets=len({report.outlet for report in record.reports if report.outlet}),
         claims=len(record.claims),
         period=interval_text(days[0], days[-1]) if days else "",
         last_day=days[-1] if days else "",
     )
-
-
-def _origins(record: CaseRecord) -> tuple[OriginView, ...]:
-    found = (OriginView(one_line(o.name), len(o.claims), tuple(map(one_line, o.outlets))) for o in record.origins)
-    return tuple(sorted(found, key=lambda origin: (-origin.claims, origin.name)))
 
 
 class _Desk:
@@ -83,7 +79,9 @@ class _Desk:
         self.claims = {claim.key: claim for claim in record.claims}
         self.reports = {report.id: report for report in record.reports}
         self.anchors = {report.id: f"report-{n}" for n, report in enumerate(record.reports, 1)}
-        self.origin_of = {key: one_line(origin.name) for origin in record.origins for key in origin.claims}
+        # An outlet that is not known is called alike everywhere, also as the origin of its own statements.
+        self.outlets = {report.source: outlet_of(report) for report in record.reports}
+        self.origin_of = {key: self.origin_name(origin) for origin in record.origins for key in origin.claims}
         self.of_report: defaultdict[str, list[Claim]] = defaultdict(list)
         for claim in record.claims:
             self.of_report[str(claim.report)].append(claim)
@@ -92,6 +90,16 @@ class _Desk:
 
     def _passages(self, report: Report, names: Iterator[str]) -> tuple[Passage, ...]:
         return find_passages((claim.evidence for claim in self.of_report[report.id]), names)
+
+    def origin_name(self, origin: Origin) -> str:
+        return one_line(self.outlets.get(origin.name, origin.name))
+
+    def origins(self, record: CaseRecord) -> tuple[OriginView, ...]:
+        found = [
+            OriginView(self.origin_name(o), len(o.claims), tuple(one_line(self.outlets.get(x, x)) for x in o.outlets))
+            for o in record.origins
+        ]
+        return tuple(sorted(found, key=lambda origin: (-origin.claims, origin.name)))
 
     def report(self, report: Report) -> ReportView:
         return ReportView(

@@ -120,8 +120,10 @@ def _sites(events: Sequence[EventView]) -> tuple[dict[Point, Site], tuple[Site, 
 
 
 def _joined(first: Site, second: Site) -> Site:
-    """Two names of one point, as one site."""
-    return Site(f"{first.name} / {second.name}", first.country, tuple(dict.fromkeys(first.events + second.events)))
+    """Two names of one point, as one site; of "Kismayo" and "port of Kismayo", the shorter does for both."""
+    short, long = sorted((first.name, second.name), key=len)
+    name = short if short.casefold() in long.casefold() else f"{first.name} / {second.name}"
+    return Site(name, first.country, tuple(dict.fromkeys(first.events + second.events)))
 
 
 def is_country(place: EventPlace) -> bool:
@@ -207,7 +209,8 @@ def _pins(points: dict[Point, Site]) -> tuple[Pin, ...]:
             "above": (x - width / 2, y - radius - 16, x + width / 2, y - radius - 2),
             "below": (x - width / 2, y + radius + 2, x + width / 2, y + radius + 16),
         }
-        free = [side for side, box in boxes.items() if not any(_overlap(box, other) for other in taken)]
+        inside = {side: box for side, box in boxes.items() if box[0] > 0 and box[2] < WIDTH}
+        free = [side for side, box in inside.items() if not any(_overlap(box, other) for other in taken)]
         side = free[0] if free else "right"
         if free:
             taken.append(boxes[side])
