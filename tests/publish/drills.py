@@ -293,10 +293,10 @@ def _report(name: str) -> Report:
         stretches = [
             Boilerplate(start=0, end=text.index("Joint drills"), kind=BoilerplateKind.NAVIGATION),
             Boilerplate(start=start, end=middle, kind=kind),
-            Boilerplate(start=middle, end=text.index(NOTICE), kind=BoilerplateKind.APPEAL),
+            Boilerplate(start=middle, end=text.index("©"), kind=BoilerplateKind.APPEAL),
         ]
-    notice = text.index(NOTICE)
-    stretches.append(Boilerplate(start=notice, end=notice + len(NOTICE), kind=BoilerplateKind.DISCLAIMER))
+    notice = text.index(NOTICE) + len(NOTICE)
+    stretches.append(Boilerplate(start=text.index("©"), end=notice, kind=BoilerplateKind.DISCLAIMER))
     return Report(
         id=f"r-{name[:2]}",
         source=f"examples/border-drills-2021/{name}",
