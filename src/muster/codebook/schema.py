@@ -32,8 +32,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Condition(Entry, frozen=True):
     """Something about the words around a trigger; all given parts must hold of one and the same word.
 
-    ``slot``: normalised slot of the trigger that the word fills (``any`` = anywhere in the sentence, ``governor`` = the
-    word that the trigger depends on, ``self`` = the trigger). ``words``: lemmas, or ``$list`` for a word list of the
+    ``slot``: normalised slot of the trigger that the word fills (``any`` = anywhere in the sentence, ``report`` =
+    anywhere in the report, ``governor`` = the word that the trigger depends on, ``self`` = the trigger). ``words``: lemmas, or ``$list`` for a word list of the
     lexicon. ``kind``: what the word names (``place``, ``actor``, ``force``, ``person``, ``facility``, ``equipment``,
     ``number``, ``clause``).
     """

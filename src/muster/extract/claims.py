@@ -20,7 +20,9 @@ from muster.extract.coreference import Coreference
 from muster.extract.figures import Counted, counted, quantities
 from muster.extract.location import Locations
 from muster.extract.merge import merge_matches
+from muster.extract.named import bare_mentions, named_events
 from muster.extract.participants import participants
+from muster.extract.predicates import frame
 from muster.extract.status import SPEECH_FAMILIES, Setting, opens_scenario, status
 from muster.extract.timing import event_timexes
 from muster.extract.toponyms import find_toponyms
@@ -33,7 +35,8 @@ from muster.normalise.places import resolve_toponyms
 from muster.record import Claim, Participant, Precision, Report, Span, Status, Trigger, When
 
 # A claim without a named actor is less sure; a headline's telegraphic grammar too.
-WITHOUT_ACTOR, IN_HEADLINE, BARE = 0.9, 0.85, 0.6
+WITHOUT_ACTOR, IN_HEADLINE = 0.9, 0.85
+NAME_CONFIDENCE = 0.8  # a bare name of an event named elsewhere in the report
 
 
 class Extractor:
@@ -75,6 +78,7 @@ class Reading:
     timexes: list[Timex]
     numbers: list[Counted]
     locations: Locations
+    matches: dict[int, list[Match]]
     anchor: When | None = None
     scenario_until: int = -1
 
@@ -96,6 +100,7 @@ class Reading:
             timexes=timexes,
             numbers=counted(doc, mentions),
             locations=Locations(doc, resolved, coreference),
+            matches=_matches(doc, extractor.index),
         )
 
     def sentences(self) -> Iterable[tuple[TokenSpan, list[Match]]]:
@@ -105,7 +110,7 @@ class Reading:
             if _within(_first_offset(sentence), skip):
                 continue
             self._follow_scenario(sentence)
-            matches = [m for m in self.extractor.index.find(sentence) if not _within(m.token.idx, skip)]
+            matches = [m for m in self.matches.get(sentence.start, []) if not _within(m.token.idx, skip)]
             yield sentence, merge_matches(matches, self.extractor.codebook)
 
     def _follow_scenario(self, sentence: TokenSpan) -> None:
@@ -185,6 +190,19 @@ class Reading:
             if when is not None and (when.from_ or when.to):
                 return when
         return None
+
+
+def _matches(doc: Doc, index: TriggerIndex) -> dict[int, list[Match]]:
+    """The matches of each sentence, by its first token: the codebook's triggers and the names of events."""
+    by_sentence = {sentence.start: index.find(sentence) for sentence in doc.sents}
+    known = [match for matches in by_sentence.values() for match in matches]
+    for start, end, named in bare_mentions(doc, named_events(doc, known), known):
+        head = doc[start:end].root
+        introduced = named.match
+        rule = msgspec.structs.replace(introduced.rule, status=None, confidence=NAME_CONFIDENCE)
+        match = Match(introduced.type, rule, introduced.number, head, start, end, frame(head))
+        by_sentence[head.sent.start].append(match)
+    return {start: sorted(found, key=lambda m: m.start) for start, found in by_sentence.items()}
 
 
 def _roles(match: Match, entry: EventType) -> Roles:

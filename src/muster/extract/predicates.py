@@ -116,6 +116,8 @@ def _noun_frame(noun: Token) -> Frame:
         predicate = host
     elif verb != host and verb.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
         predicate = _lend(host, relation, verb, found, chain)
+    if predicate is not None and predicate.pos_ == "VERB":
+        _lend_by_conjuncts(host, predicate, found, chain)
     # a participle on the noun carries time and place: "drills *held* off Mombasa in March"
     for child in children(host, "acl"):
         if child.pos_ == "VERB":
@@ -181,6 +183,21 @@ def _lend(host: Token, relation: str, verb: Token, found: list[Argument], chain:
         _climb(verb, chain)
         return verb
     return None
+
+
+def _lend_by_conjuncts(host: Token, predicate: Token, found: list[Argument], chain: list[Token]) -> None:
+    """ "The drills will take place in May and *involve* 1,500 troops": a second verb of the same subject."""
+    if dep(host) != "nsubj":
+        return
+    for verb in children(predicate, "conj"):
+        if verb.pos_ == "VERB" and not children(verb, "nsubj") and verb_lemma(verb) in light_verbs().as_subject:
+            slot = light_verbs().as_subject[verb_lemma(verb)]
+            chain.append(verb)
+            for argument in verb_arguments(verb):
+                if argument.slot == "obj" and argument.token != host and slot != "none":
+                    found.append(Argument(slot, argument.token, lent=True))
+                elif argument.slot not in ("subj", "obj", "iobj"):
+                    found.append(argument)
 
 
 def _climb(verb: Token, chain: list[Token]) -> None:

@@ -142,9 +142,9 @@ def _simulated(match: Match, setting: Setting) -> bool:
         if any(_is_scenario_word(child) for child in children(token, "amod", "compound", "advmod")):
             if token == match.token or lemma(token) in table.enemy_nouns:
                 return True
-        if any(
-            _is_scenario_word(inner) for inner in token.subtree if inner.head.i != match.token.i
-        ) and (lemma(token) in table.enemy_nouns and token != match.token and token.i not in setting.exercise_words):
+        if any(_is_scenario_word(inner) for inner in token.subtree if inner.head.i != match.token.i) and (
+            lemma(token) in table.enemy_nouns and token != match.token and token.i not in setting.exercise_words
+        ):
             return True
     for dependent, governor in governors(match.token):
         word = lemma(governor)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
 
 from muster.codebook import Codebook, Condition, TriggerRule, word_lists
 from muster.extract.predicates import Frame, frame
@@ -168,8 +168,20 @@ def _candidates(condition: Condition, around: Frame, own: set[int]) -> Iterator[
                 yield around.predicate
         elif slot == "self":
             yield around.trigger
+        elif slot == "report":
+            yield from _distinct_words(around.trigger.doc)
         else:
             yield from (a.token for a in around.arguments if a.slot == slot and a.token.i not in own)
+
+
+def _distinct_words(doc: Doc) -> Iterable[Token]:
+    """One token of each lemma of the report; kept with the parse, since many triggers may ask."""
+    found: dict[str, Token] | None = doc.user_data.get("muster.words")
+    if found is None:
+        found = doc.user_data["muster.words"] = {}
+        for token in doc:
+            found.setdefault(lemma(token), token)
+    return found.values()
 
 
 def _fits(condition: Condition, token: Token) -> bool:

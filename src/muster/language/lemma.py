@@ -55,7 +55,8 @@ class Lemmatiser:
     def lemma(self, word: str, tag: str, rule: LemmaRule) -> str:
         """`rule`: what the network would do."""
         found = self._table.get(lemma_key(word, tag))
-        return found if found is not None else known_lemma(word, tag, apply_rule(word, rule))
+        # the dictionary has the last word over the table too: treebanks have slips ("fled" as "flead")
+        return known_lemma(word, tag, found if found is not None else apply_rule(word, rule))
 
 
 @lru_cache(maxsize=50_000)
