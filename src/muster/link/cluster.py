@@ -21,6 +21,7 @@ from muster.link.weights import THRESHOLD, VETO, evidence
 
 ATTACH = 1.0  # a claim that names no time, place or event goes to the best event of its own report from this score
 CATAPHORA = 0.5  # how much of its nearness a claim counts for that comes after the vague one
+ATTACH_FAR = 2.2  # the same for an event that only other reports tell of
 TELLING = 5  # figures above this are rarely shared by chance
 WORDED = 0.4  # share of rare words that joins vague claims of different reports
 Pairs = Mapping[tuple[str, str], Signal]
@@ -137,7 +138,7 @@ def _attach_vague(alive: Mapping[str, Profile], near: Mapping[str, Mapping[str, 
             if own and found[0].value != VETO:
                 told = sum(member.split("/")[0] in own for member in target.members)
                 found.append(evidence("salience", told / sum(in_report[report] for report in own), "of its report"))
-            needed = ATTACH if own and target.types & this.types else THRESHOLD
+            needed = (ATTACH if own else ATTACH_FAR) if target.types & this.types else THRESHOLD
             if total(found) >= needed:
                 options.append((not own, -total(found), -len(target.members), other))
         if options:

@@ -14,6 +14,8 @@ from muster.normalise.spelling import SAME_NAME, name_similarity
 
 WIDE = 0.25  # one country or sea: it holds many events
 WIDE_MATTER = 0.7  # the same for campaigns and states, of which a country holds few
+STRANGERS = -0.5  # two different speakers without a name ("the prefect", "the government")
+OTHERS = -0.2  # two different participants without a name
 NEAR_KM, FAR_KM = 30.0, 120.0  # spots this near are one place to the press; this far, never
 
 
@@ -100,11 +102,11 @@ def _entities(left: Iterable[Entity], right: Iterable[Entity], *, strict: bool =
             found = _entity(x, y)
             if found is not None and (best is None or found > best):
                 best = found
-    if best is None and strict:
-        pair = next(((x, y) for x in sorted(left) for y in sorted(right) if x.head and y.head), None)
-        return (-0.5, f"{pair[0].id or pair[0].head} and {pair[1].id or pair[1].head}") if pair else None
     if best is None:
-        return None
+        heads = [sorted(e.head for e in side if e.head not in link_lexicon().anybody) for side in (left, right)]
+        if not all(heads):
+            return None
+        return (STRANGERS if strict else OTHERS), f"{heads[0][0]} and {heads[1][0]}"
     if best[0] < 0 and not all(named):
         return None
     return best

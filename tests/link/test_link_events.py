@@ -1,0 +1,135 @@
+"""Which claims are one event: small pictures of two or three sentences."""
+
+from __future__ import annotations
+
+from builders import NAMES, claim, codebook, report
+
+from muster.link import Evidence, explain, link
+from muster.record import Claim, Report
+
+
+def linked(reports: list[Report], *claims: Claim) -> list[set[str]]:
+    """Clusters of claim ids that hold more than one claim, by the words of their triggers."""
+    words = {c.key: c.trigger.text for c in claims}
+    return [{words[key] for key in keys} for keys in link(reports, claims, codebook(), NAMES).clusters if len(keys) > 1]
+
+
+def test_one_day_one_town_two_outlets() -> None:
+    a = report("Rebels attacked Karvina on Monday.", "2024-05-07", "A")
+    b = report("Eight died when gunmen struck the town of Karvina.", "2024-05-08", "B")
+    one = claim(a, "attacked", "attack", when="2024-05-06", where=("Karvina",), actors=("Rebels",))
+    two = claim(b, "struck", "attack", when="2024-05-06", where=("the town of Karvina",), actors=("gunmen",))
+    assert linked([a, b], one, two) == [{"attacked", "struck"}]
+
+
+def test_other_day_is_another_attack() -> None:
+    a = report("Rebels attacked Karvina on Monday.", "2024-05-07", "A")
+    b = report("Rebels attacked Karvina on Tuesday.", "2024-05-08", "B")
+    one = claim(a, "attacked", "attack", when="2024-05-06", where=("Karvina",), actors=("Rebels",))
+    two = claim(b, "attacked", "attack", when="2024-05-07", where=("Karvina",), actors=("Rebels",))
+    assert linked([a, b], one, two) == []
+
+
+def test_other_town_is_another_attack() -> None:
+    a = report("Rebels attacked Karvina on Monday.", "2024-05-07", "A")
+    b = report("Rebels attacked Dolmen on Monday.", "2024-05-07", "B")
+    one = claim(a, "attacked", "attack", when="2024-05-06", where=("Karvina",), actors=("Rebels",))
+    two = claim(b, "attacked", "attack", when="2024-05-06", where=("Dolmen",), actors=("Rebels",))
+    assert linked([a, b], one, two) == []
+
+
+def test_plan_and_outcome_of_a_named_exercise() -> None:
+    a = report("Exercise Silver Anvil will begin on 3 June.", "2024-05-07", "A")
+    b = report("The Silver Anvil exercise ended on Friday with 900 men.", "2024-06-15", "B")
+    one = claim(a, "Exercise", "exercise", status="planned", when=("2024-06-03", "2024-06-14"))
+    two = claim(b, "exercise", "exercise", when="2024-06-14", figures={"personnel": 900})
+    assert linked([a, b], one, two) == [{"Exercise", "exercise"}]
+
+
+def test_other_name_is_another_exercise() -> None:
+    a = report("Exercise Silver Anvil began at Tapa on 3 June.", "2024-06-04", "A")
+    b = report("Exercise Iron Lantern began at Tapa on 3 June.", "2024-06-04", "B")
+    one = claim(a, "Exercise", "exercise", when="2024-06-03", where=("Tapa",))
+    two = claim(b, "Exercise", "exercise", when="2024-06-03", where=("Tapa",))
+    assert linked([a, b], one, two) == []
+
+
+def test_last_years_edition_is_another_event() -> None:
+    text = "The Silver Anvil exercise opened on Monday. Last year's Silver Anvil gathered 600 men."
+    a = report(text, "2024-06-04", "A")
+    one = claim(a, "exercise", "exercise", when="2024-06-03")
+    two = claim(a, "gathered", "exercise", when=("2023-01-01", "2023-12-31"), figures={"personnel": 600})
+    assert linked([a], one, two) == []
+
+
+def test_vague_claim_joins_the_event_of_its_report() -> None:
+    text = "Rebels attacked Karvina on Monday. Four people were killed, the mayor said."
+    a = report(text, "2024-05-07", "A")
+    one = claim(a, "attacked", "attack", when="2024-05-06", where=("Karvina",), actors=("Rebels",))
+    two = claim(a, "killed", "attack", figures={"killed": 4}, said_by=("the mayor",))
+    assert linked([a], one, two) == [{"attacked", "killed"}]
+
+
+def test_vague_claim_never_glues_two_events() -> None:
+    text = "Rebels attacked Karvina on Monday. Four people were killed. Soldiers shelled Dolmen on Tuesday."
+    a = report(text, "2024-05-08", "A")
+    one = claim(a, "attacked", "attack", when="2024-05-06", where=("Karvina",))
+    two = claim(a, "killed", "attack", figures={"killed": 4})
+    three = claim(a, "shelled", "attack", when="2024-05-07", where=("Dolmen",))
+    assert linked([a], one, two, three) == [{"attacked", "killed"}]
+
+
+def test_simulated_is_never_real() -> None:
+    a = report("A mock enemy attacked Karvina on Monday.", "2024-05-07", "A")
+    b = report("Rebels attacked Karvina on Monday.", "2024-05-07", "B")
+    one = claim(a, "attacked", "attack", status="simulated", when="2024-05-06", where=("Karvina",))
+    two = claim(b, "attacked", "attack", when="2024-05-06", where=("Karvina",))
+    assert linked([a, b], one, two) == []
+
+
+def test_two_accusers_make_two_accusations() -> None:
+    a = report("The government accused the Harvest Front. The prefect accused the Harvest Front.", "2024-05-07", "A")
+    one = claim(a, "accused", "accuse", actors=("The government",), recipients=("Harvest Front",), number=1)
+    two = claim(a, "accused", "accuse", actors=("The prefect",), recipients=("Harvest Front",), number=2)
+    assert linked([a], one, two) == []
+
+
+def test_spellings_of_one_place_meet() -> None:
+    a = report("Rebels seized Youmarou.", "2024-05-07", "A")
+    b = report("The army denied the loss of Yumarou.", "2024-05-08", "B")
+    one = claim(a, "seized", "capture", where=("Youmarou",), actors=("Rebels",))
+    two = claim(b, "loss", "capture", status="denied", where=("Yumarou",))
+    assert linked([a, b], one, two) == [{"seized", "loss"}]
+
+
+def test_mock_attack_is_part_of_its_exercise() -> None:
+    a = report("Exercise Silver Anvil began on 3 June. Marines beat off an attack by a mock enemy.", "2024-06-04", "A")
+    whole = claim(a, "Exercise", "exercise", when="2024-06-03")
+    part = claim(a, "attack", "attack", status="simulated", actors=("mock enemy",))
+    found = link([a], [whole, part], codebook(), NAMES)
+    assert len(found.part_of) == 1 and len(found.clusters) == 2
+
+
+def test_captured_town_is_part_of_the_offensive() -> None:
+    a = report("The Harvest Front launched its offensive on 3 June. It took Karvina on 5 June.", "2024-06-06", "A")
+    whole = claim(a, "offensive", "offensive", when=("2024-06-03", None), actors=("Harvest Front",))
+    part = claim(a, "took", "capture", when="2024-06-05", where=("Karvina",))
+    assert len(link([a], [whole, part], codebook(), NAMES).part_of) == 1
+
+
+def test_explain_names_every_feature() -> None:
+    a = report("Rebels attacked Karvina on Monday.", "2024-05-07", "A")
+    b = report("Gunmen struck Karvina.", "2024-05-08", "B")
+    one = claim(a, "attacked", "attack", when="2024-05-06", where=("Karvina",))
+    two = claim(b, "struck", "attack", when="2024-05-06", where=("Karvina",))
+    found = explain(one.key, two.key, [a, b], [one, two], codebook(), NAMES)
+    assert [(item.feature, item.value) for item in found] == [("type", 1.0), ("when", 1.0), ("where", 1.0)]
+    assert all(isinstance(item, Evidence) and item.note for item in found)
+
+
+def test_bare_claims_and_empty_cases() -> None:
+    a = report("Something happened.", None, "A")
+    bare = claim(a, "happened", "unheard-of")
+    assert link([], [], codebook(), NAMES).clusters == ()
+    assert link([a], [], codebook(), NAMES).origins == ()
+    assert link([a], [bare], codebook(), NAMES).clusters == ((bare.key,),)
