@@ -67,7 +67,7 @@ def known_lemma(word: str, tag: str, predicted: str) -> str:
     does. Words that it does not hold, and names, keep the prediction.
     """
     upos = _INFLECTED.get(tag[:2])
-    if upos is None:
+    if upos is None or tag.startswith("NNP"):
         return predicted
     known = getAllLemmas(word.lower(), upos).get(upos, ())
     if not known or predicted in known:
