@@ -41,6 +41,12 @@ Where: **Lyaur range**; Who: **Russia**; Distance: **200 km**
 """  # noqa: E501
 
 
+def test_a_statement_was_said_and_a_state_holds() -> None:
+    assert event_markdown(drills(), "e-warning").splitlines()[2] == "Said; 1 report; 1 origin; e-warning"
+    assert event_markdown(drills(), "e-border").splitlines()[2] == "Holds; 1 report; 1 origin; e-border"
+    assert event_markdown(drills(), "e-control").splitlines()[2] == "Claimed and denied; 1 report; 2 origins; e-control"
+
+
 @pytest.mark.parametrize("part", [DIGEST, DISPUTE, EVENT], ids=["digest", "dispute", "event"])
 def test_parts_of_the_brief(part: str) -> None:
     assert part in brief_markdown(drills(), title="Drills")

@@ -112,7 +112,7 @@ def _event(event: EventView) -> Iterator[str]:
     yield f"### {escaped(event.title)}"
     tally = counted(event.reports, "report"), counted(event.origins, "origin")
     part = [f"part of {event.part_of[1]}"] if event.part_of else []
-    yield escaped("; ".join([label("statuses", event.look), *tally, event.id, *part]))
+    yield escaped("; ".join([label("statuses", event.word), *tally, event.id, *part]))
     yield _facts(event) if len(event.quotes) == 1 else _ladder(event)
     yield "\n>\n".join(_quote(quote) for quote in event.quotes)
 

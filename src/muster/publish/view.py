@@ -113,6 +113,12 @@ class EventView:
         return "contested" if self.denied_by and self.status in REAL else self.status.value
 
     @property
+    def word(self) -> str:
+        """The name of the word for its status: a statement was made and a state holds; neither "happened"."""
+        plain = self.look in (Status.DONE, Status.ONGOING) and self.group != "happens"
+        return self.group if plain else self.look
+
+    @property
     def speakers(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(quote.voice.speaker for quote in self.quotes))
 
