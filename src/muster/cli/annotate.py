@@ -121,13 +121,15 @@ def _read_words(source: str) -> Iterator[list[str]]:
 def to_conllu(doc: Doc) -> str:
     """The parse as CoNLL-U (https://universaldependencies.org/format.html); names stand in MISC as BIO."""
     lines: list[str] = []
+    text = doc.text
     for number, sentence in enumerate(doc.sents, 1):
         lines += [f"# sent_id = {number}", f"# text = {' '.join(sentence.text.split())}"]
         words = [t for t in sentence if not t.is_space]
         position = {t.i: n for n, t in enumerate(words, 1)}
         for token in words:
-            head = 0 if token.head is token else position.get(token.head.i, 0)
-            misc = [] if token.whitespace_ else ["SpaceAfter=No"]
+            head = 0 if token.head.i == token.i else position.get(token.head.i, 0)
+            after = text[token.idx + len(token.text) : token.idx + len(token.text) + 1]
+            misc = ["SpaceAfter=No"] if after and not after.isspace() else []
             if token.ent_type_:
                 misc.append(f"Name={token.ent_iob_}-{token.ent_type_}")
             lines.append(

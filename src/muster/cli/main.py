@@ -214,7 +214,9 @@ EXPORTS: dict[str, Callable[[CaseRecord], str]] = {
 
 @cli.command("export")
 @case_option
-@click.option("--format", "form", type=click.Choice(list(EXPORTS)), default="json", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(list(EXPORTS)), default="json", show_default=True, help="What to print."
+)
 @guarded
 def export_command(case_path: Path, form: str) -> None:
     """Print a case in another form: JSON as documented, tables, or GeoJSON.
