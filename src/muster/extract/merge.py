@@ -59,6 +59,9 @@ def _lends(helper: Match, event: Match) -> bool:
             return True
         if word.head in event.frame.chain and dep(word) in ("advcl", "conj", "xcomp") and not _own_subject(word):
             return True
+    if _outcome(word) and not _outcome(main) and main.head == word and dep(main) == "advcl":
+        # "nine people died *when trucks were ambushed*": the clause names the event, the deaths are its outcome
+        return any(child.lower_ in ("when", "as", "after", "while") for child in children(main, "mark", "advmod"))
     if _outcome(word) and _outcome(main) and word.i > main.i:
         # "two dead and 18 wounded", "killed ten and wounded five"
         return (dep(word) == "conj" and (word.head == main or word.head.head == main)) or word.head == main

@@ -106,9 +106,15 @@ def status(match: Match, entry: EventType, setting: Setting) -> Status:
         found = Status.ONGOING
     if entry.family == "siege" and found is Status.DONE and trigger.pos_ in ("VERB", "ADJ") and _still(trigger):
         found = Status.ONGOING
-    if match.type in SPEECH_FAMILIES and found is Status.ONGOING:
-        found = Status.DONE  # a charge that "is" made has been made
+    if match.type in SPEECH_FAMILIES and (found is Status.ONGOING or _purpose_of_done(trigger, found, setting)):
+        found = Status.DONE  # a charge that "is" made has been made; who "marched to demand" has demanded
     return found
+
+
+def _purpose_of_done(verb: Token, found: Status, setting: Setting) -> bool:
+    if found is not Status.PLANNED or dep(verb) != "advcl" or verb.head.pos_ not in ("VERB", "AUX"):
+        return False
+    return clause_status(verb.head, setting.headline) is Status.DONE
 
 
 def _still(verb: Token) -> bool:

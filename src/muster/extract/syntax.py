@@ -17,6 +17,8 @@ from spacy.tokens import Doc, Token
 from muster.codebook import lexicon
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+# what stands before a number in a phrase, and is no part of who is counted
+QUANTIFIERS = frozenset({"some", "about", "around", "nearly", "almost", "roughly", "several", "many", "more", "than"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -283,7 +285,13 @@ def subtree_span(token: Token, *, skip: frozenset[str] = frozenset()) -> tuple[i
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Token range without surrounding punctuation, articles, quantifiers and white space."""
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "DET"):
+    while start < end - 1 and (
+        doc[start].is_punct
+        or doc[start].is_space
+        or doc[start].pos_ == "DET"
+        or doc[start].tag_ in ("PRP$", "CD")
+        or doc[start].lower_ in QUANTIFIERS
+    ):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")):
         if doc[end - 1].text == "." and "." in doc[end - 1].text[:-1]:
