@@ -164,6 +164,7 @@ class NameLexicon:
             self._demonym_alone,
             self._unit,
             self._person,
+            self._by_words,
         ):
             found = find(bare)
             if found is not None:
@@ -233,9 +234,31 @@ class NameLexicon:
         table = NameWords.load()
         if any(word in table.units or word in table.no_person for word in words_of(bare)):
             return None
-        if len(bare.split()) == 1 and is_acronym(bare):
+        if any(len(word) > 2 and word.isupper() and "." not in word for word in bare.split()):
             return None
         return NameInfo(bare, Kind.PERSON, country.code if country else None, known=False)
+
+    def _by_words(self, name: str) -> NameInfo | None:
+        """A name that only a word in it tells: "Education Ministry", "Tuareg rebels"; of the state it begins with."""
+        words = set(words_of(name))
+        if len(words) < 2:  # "the army" is whoever's army
+            return None
+        for kind, telling in NameWords.load().kind_words.items():
+            if words.isdisjoint(telling) or (name == name.lower() and kind not in _ANY_CASE):
+                continue
+            country, _ = self._leading_country(name)
+            of_state = country is not None and kind in (Kind.GOVERNMENT_ORGAN, Kind.ARMED_FORCE)
+            return NameInfo(
+                name,
+                Kind(kind),
+                country.code if country else None,
+                country.name if country and of_state else None,
+                known=False,
+            )
+        return None
+
+
+_ANY_CASE = (Kind.ARMED_GROUP, Kind.ARMED_FORCE)
 
 
 def _needs_capitals(key: str) -> bool:

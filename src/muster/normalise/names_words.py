@@ -29,6 +29,7 @@ class NameWords:
     spelling: dict[str, str]
     stop: frozenset[str]
     mouthpieces: tuple[str, ...]
+    kind_words: dict[str, frozenset[str]]
     no_person: frozenset[str]
 
     @staticmethod
@@ -48,7 +49,8 @@ class NameWords:
             spelling=table["spelling"],
             stop=frozenset(table["stop"]),
             mouthpieces=longest_first(table["mouthpieces"]),
-            no_person=frozenset(table["no_person"]),
+            kind_words={kind: frozenset(words) for kind, words in table["kind_words"].items()},
+            no_person=frozenset(table["no_person"]).union(*table["kind_words"].values()),
         )
 
 
