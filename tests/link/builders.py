@@ -38,7 +38,12 @@ def report(text: str, day: str | None = None, outlet: str = "The Gazette", **fie
     """A report of ``text`` published on ``day``; no title unless given."""
     published = Published(from_=day, to=day, basis=DateBasis.METADATA) if day else Published()
     return Report(
-        id=content_id("r-", outlet, text), source=f"{outlet}.txt", text=text, outlet=outlet, published=published, **fields
+        id=content_id("r-", outlet, text),
+        source=f"{outlet}.txt",
+        text=text,
+        outlet=outlet,
+        published=published,
+        **fields,
     )
 
 

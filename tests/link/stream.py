@@ -30,7 +30,7 @@ from muster.record import (
     content_id,
 )
 
-_SYLLABLES = "ba ka do ri mu lo te sha gor vel nin tar zu pel hom dra".split()
+_SYLLABLES = ["ba", "ka", "do", "ri", "mu", "lo", "te", "sha", "gor", "vel", "nin", "tar", "zu", "pel", "hom", "dra"]
 _VERBS = {"attack": "attacked", "clash": "fought", "capture": "captured", "exercise": "drilled", "detain": "arrested"}
 START = date(2024, 1, 1)
 
@@ -104,7 +104,8 @@ def _sentence(rng: random.Random, event: Happening) -> str:
     opening = rng.choice(["Fighters of", "Men of", "The armed wing of"])
     closing = rng.choice(["residents said", "the army said", "according to a local radio", "a doctor told reporters"])
     day = f"{event.day.day} {event.day:%B}"
-    return f"{opening} the {event.actor} {_VERBS[event.type]} at {event.place} on {day}, killing {event.killed}, {closing}."
+    told = f"{_VERBS[event.type]} at {event.place} on {day}, killing {event.killed}"
+    return f"{opening} the {event.actor} {told}, {closing}."
 
 
 def _claim(rng: random.Random, event: Happening, sentence: str, at: int, report: str, position: int) -> Claim:

@@ -18,6 +18,7 @@ from muster.link.voices import Voice, voices
 from muster.record import Origin, Report, Status, content_id
 
 SAME_WORDS = 0.6  # share of meaning words from which two sentences are one statement repeated
+COPY = 0.9  # share of meaning words from which two sentences are one
 NEAR_DAYS = 2  # days between publications within which one voice on one matter is still the same act
 REACH = 60  # claims of one voice on one event, in order of report, within which acts are compared
 
@@ -39,7 +40,9 @@ def origins(
     kept = [key for key in sorted(acts.mentions) if key not in passed_on]
     _join_reports(kept, acts)
     for keys in events:
-        _join_event([key for key in keys if key not in passed_on], acts)
+        own = [key for key in keys if key not in passed_on]
+        _join_copies(own, acts)
+        _join_event(own, acts)
     return _origins(acts, passed_on, by_id)
 
 
@@ -95,13 +98,31 @@ def _join_event(keys: Sequence[str], acts: _Acts) -> None:
                     acts.join(a, b)
 
 
+def _join_copies(keys: Sequence[str], acts: _Acts) -> None:
+    """One sentence in two reports is one act, whoever each report takes for its speaker."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in sorted(keys, key=lambda k: (_first_day(acts.mentions[k]), k)):
+        groups[acts.mentions[key].type, acts.mentions[key].trigger].append(key)
+    for _, group in sorted(groups.items()):
+        for position, a in enumerate(group):
+            for b in group[position + 1 : position + 1 + REACH]:
+                one, other = acts.mentions[a], acts.mentions[b]
+                if one.report != other.report and _overlap(one, other) >= COPY and not _differ(one, other):
+                    acts.join(a, b)
+
+
+def _differ(a: Mention, b: Mention) -> bool:
+    """Whether the two give different figures of one kind."""
+    kinds = {figure.kind for figure in a.figures} & {figure.kind for figure in b.figures}
+    return bool(kinds) and not _values(a) & _values(b)
+
+
 def _one_act(a: str, b: str, acts: _Acts) -> bool:
     one, other = acts.mentions[a], acts.mentions[b]
     if acts.find(a) == acts.find(b):
         return False
     shared = _values(one) & _values(other)
-    differing = not shared and {kind for kind, _ in _values(one)} & {kind for kind, _ in _values(other)}
-    if acts.days(a) & acts.days(b) or (_overlap(one, other) >= SAME_WORDS and not differing):
+    if acts.days(a) & acts.days(b) or (_overlap(one, other) >= SAME_WORDS and not _differ(one, other)):
         return True
     near = _days_apart(one, other) <= NEAR_DAYS
     if acts.voices[a].own:

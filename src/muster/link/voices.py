@@ -91,18 +91,18 @@ class _ReportVoices:
         if plain(name) in link_lexicon().pronouns and last is not None:
             return Voice(last[1].name, last[1].identity, last[1].body, own=False, day=day)
         entity = self.entities.entity(name)
-        identity = entity.id or self._body_named(entity.head, mention.order) or entity.head
+        identity = entity.id or self._body_named(entity.head, mention) or entity.head
         resolved = self.entities.entity(identity) if identity != entity.head else entity
         body = resolved.side or (resolved.country and f"state {resolved.country}") or identity
         if last is not None and not entity.side and self._in_statement(name, mention, *last):
             return Voice(name, last[1].identity, last[1].body, own=False, day=day or last[1].day)
         return Voice(name, identity, body, own=agency, day=day)
 
-    def _body_named(self, head: str, order: int) -> str:
-        """The body that the report names by ``head`` nearest before ``order``, or else first after it."""
+    def _body_named(self, head: str, mention: Mention) -> str:
+        """The body that the report names by ``head`` nearest before the claim; for a title, first below it."""
         known = self.named.get(head, [])
-        before = [identity for position, identity in known if position <= order]
-        return before[-1] if before else known[0][1] if known else ""
+        before = [identity for position, identity in known if position <= mention.order]
+        return before[-1] if before else known[0][1] if known and mention.title else ""
 
     def _in_statement(self, name: str, mention: Mention, earlier: Mention, voice: Voice) -> bool:
         """Whether a person's quotation goes on with the written statement that the sentence before is taken from."""
