@@ -44,9 +44,9 @@ SLOTS = {
     "subj", "obj", "iobj", "poss", "mod", "of", "to", "from", "by", "with", "without", "on", "upon", "onto", "in",
     "into", "at", "against", "for", "between", "among", "about", "over", "above", "alongside", "under", "below", "via",
     "as", "through", "toward", "towards", "off", "out", "away", "back", "home", "within", "along", "near", "around",
-    "outside", "that", "across",
+    "outside", "that", "across", "before",
 }  # fmt: skip
-CONDITION_SLOTS = SLOTS | {"any", "governor", "self"}
+CONDITION_SLOTS = SLOTS | {"any", "governor", "self", "report"}
 KINDS = {"place", "actor", "force", "person", "facility", "equipment", "number", "clause"}
 
 
