@@ -10,7 +10,7 @@ from muster.link.lexicon import link_lexicon
 from muster.link.profile import Profile
 from muster.link.signals import MATTER, NOTHING, Signal
 from muster.link.slots import compare_figures, compare_participants, compare_places
-from muster.link.times import compare_times
+from muster.link.times import compare_times, is_durative
 from muster.link.weights import VETO, Evidence, evidence, veto
 from muster.record import Status
 
@@ -28,6 +28,8 @@ def compare(a: Profile, b: Profile, signal: Signal = NOTHING) -> list[Evidence]:
     for part in (_reality, compare_places, compare_participants, compare_figures):
         found += part(a, b)
     elsewhere = any(item.feature == "where" and item.value <= ELSEWHERE for item in found)
+    if elsewhere and not is_durative(*a.types, *b.types):
+        found.append(evidence("elsewhere", -1.0, "one incident has one place"))
     return found + _text(a, b, signal, elsewhere=elsewhere)
 
 

@@ -27,6 +27,7 @@ WEIGHTS: dict[str, Weight] = {
     "name": Weight(5.0, "a proper name (Exercise X) is made to tell events apart: decisive both ways"),
     "when": Weight(2.5, "same exact day and type: two fair agreements; vague months count less through their value"),
     "where": Weight(2.2, "places tell incidents apart best after days; spelling variants count nearly as equal"),
+    "elsewhere": Weight(1.5, "a force may strike two towns in a day: an incident with another place is another one"),
     "actor": Weight(1.2, "actors recur in a case: agreement is common, disagreement often only another view"),
     "speaker": Weight(1.4, "an act of speech has one speaker, but speakers speak often: the matter must agree too"),
     "repeated": Weight(1.6, "one report tells each act of speech once: two by one speaker are two"),
