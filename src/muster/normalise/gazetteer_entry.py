@@ -52,11 +52,11 @@ def prominence(entry: GazetteerEntry) -> float:
     weight = _PROMINENCE.get(entry.feature_code)
     if weight is None:
         weight = _PROMINENCE.get(entry.feature_class, 0.2)
-    return weight + 0.09 * math.log10(max(entry.population, 1))
+    return weight + 0.1 * math.log10(max(entry.population, 1))
 
 
-# Added to 0.09 for each power of ten of the population, by GeoNames feature code or, failing that, class.
+# Added to 0.1 for each power of ten of the population, by GeoNames feature code or, failing that, class.
 _PROMINENCE = {
-    "PCLI": 0.72, "CONT": 1.2, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.45, "P": 0.18,
-    "L": 1.1, "H": 1.1, "T": 1.1, "S": 1.0,
+    "PCLI": 0.72, "CONT": 1.6, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.43, "P": 0.25,
+    "L": 1.4, "H": 1.4, "T": 1.4, "S": 1.2,
 }  # fmt: skip

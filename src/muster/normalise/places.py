@@ -197,7 +197,7 @@ def _resolved(index: int, mentions: list[Mention], by_mention: dict[int, _Name])
     return Resolved(mention.toponym, match.entry, match.entry.country, round(score, 3), tuple(reasons))
 
 
-TOWN_SHARE = 0.08  # of a division's people, from which its namesake town is what the bare name means
+TOWN_SHARE = 0.07  # of a division's people, from which its namesake town is what the bare name means
 
 
 def _town_of(name: _Name, is_container: bool) -> Match:

@@ -27,7 +27,7 @@ class Weights:
     near: float = 2.1
     near_km: float = 80.0
     same_admin1: float = 0.65
-    same_country: float = 0.3
+    same_country: float = 0.36
     inside: float = 1.8
     strongest: float = 0.6
     average: float = 1.3
