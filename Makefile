@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT := demo-out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contracts bench docs lock clean setup setup-dev
+.PHONY: help demo test check format lint types contracts bench docs golden lock clean setup setup-dev
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,21 +37,25 @@ test: setup-dev ## run the tests
 check: setup-dev format-check lint types contracts test ## format, lint, types, import contracts, tests
 
 format: setup-dev ## write the code in one form
-	$(BIN)/ruff format src tests training benchmarks
-	$(BIN)/ruff check --fix --select I src tests training benchmarks
+	$(BIN)/ruff format src tests training benchmarks scripts
+	$(BIN)/ruff check --fix --select I src tests training benchmarks scripts
 
 .PHONY: format-check
 format-check: setup-dev
-	$(BIN)/ruff format --check src tests training benchmarks
+	$(BIN)/ruff format --check src tests training benchmarks scripts
 
 lint: setup-dev
-	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/ruff check src tests training benchmarks scripts
 
 types: setup-dev
 	$(BIN)/mypy
 
 contracts: setup-dev
 	$(BIN)/lint-imports
+
+golden: setup-dev ## write the table of events that tests/e2e compares with; read the difference before you keep it
+	$(BIN)/python tests/e2e/demo.py > tests/e2e/demo.golden.txt.new
+	mv tests/e2e/demo.golden.txt.new tests/e2e/demo.golden.txt
 
 bench: setup-dev ## measure speed, memory and accuracy (see benchmarks/)
 	$(BIN)/python -m benchmarks

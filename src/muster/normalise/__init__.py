@@ -1,0 +1,1 @@
+"""From words to values, in plain text and without a parser: dates, figures, places, names."""

@@ -1,0 +1,59 @@
+"""From the demonstration reports to the events: the whole walk, compared with a table that a person has read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import demo
+import pytest
+
+from muster.record import CaseRecord, Status
+
+GOLDEN = Path(__file__).parent / "demo.golden.txt"
+
+
+@pytest.fixture(scope="module")
+def record() -> CaseRecord:
+    return demo.demo()
+
+
+def test_the_table_of_events_is_as_read(record: CaseRecord) -> None:
+    assert demo.table(record) == GOLDEN.read_text(encoding="utf-8"), "if this is better: make golden, and read the diff"
+
+
+def test_every_value_leads_back_to_words(record: CaseRecord) -> None:
+    texts = {report.id: report.text for report in record.reports}
+    for claim in record.claims:
+        text = texts[str(claim.report)]
+        assert claim.evidence.start <= claim.trigger.start < claim.trigger.end <= claim.evidence.end
+        for entry in (*claim.actors, *claim.recipients, *claim.where, *claim.quantities, *claim.attribution):
+            inferred = entry.start is None
+            assert entry.basis if inferred else text[entry.start : entry.end] == entry.text
+
+
+def test_nothing_comes_from_boilerplate(record: CaseRecord) -> None:
+    marks = {report.id: report.boilerplate for report in record.reports}
+    for claim in record.claims:
+        for mark in marks[str(claim.report)]:
+            assert not (mark.start <= claim.trigger.start < mark.end), claim
+
+
+def test_every_reference_resolves(record: CaseRecord) -> None:
+    claims, origins = {claim.key for claim in record.claims}, {origin.id for origin in record.origins}
+    events = {event.id for event in record.events}
+    for event in record.events:
+        assert set(event.claims) <= claims
+        assert set(event.origins) <= origins
+        assert event.part_of is None or event.part_of in events
+        for alternative in (a for attribute in event.attributes for a in attribute.alternatives):
+            assert set(alternative.claims) <= set(event.claims)
+            assert set(alternative.origins) <= origins
+    assert sorted(key for event in record.events for key in event.claims) == sorted(claims)
+
+
+def test_a_mock_attack_is_no_attack(record: CaseRecord) -> None:
+    """Two of the reports tell of raids and camps that were part of a drill's scenario."""
+    scenario = [c for c in record.claims if c.type == "attack" and c.status is Status.SIMULATED]
+    assert scenario
+    kinds = {key: event.status for event in record.events for key in event.claims}
+    assert {kinds[claim.key] for claim in scenario} == {Status.SIMULATED}
