@@ -14,6 +14,8 @@ from muster.record import Claim, Report
 
 _CAP = r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:[A-ZÀ-Þ][\w-]*|\d+))*"
 
+LEAD = 60  # characters before a name that may say that it is last year's, or that the claim is a part of it
+
 
 def _patterns() -> tuple[re.Pattern[str], ...]:
     lexicon = link_lexicon()
@@ -91,13 +93,17 @@ def _assign(
         holders = [c for c in claims if c.evidence.start <= match.start() < c.evidence.end]
         if not holders:
             continue
-        before = [plain(word) for word in words(report.text[max(0, match.start() - 30) : match.start()])][-3:]
+        lead = report.text[max(0, match.start() - LEAD) : match.start()]
+        before = [plain(word) for word in words(lead)][-6:]
         nearest = min(holders, key=lambda c: (_distance(c, match), c.trigger.start, c.key))
         same = [c for c in holders if c.trigger == nearest.trigger and c.type == nearest.type]
         if _distance(nearest, match) > 3 and any(word in part for word in before) and "of" in before:
             continue  # "the last act of X": a part of the event
+        edition = any(f" {cue} " in f" {' '.join(before)} " for cue in link_lexicon().other_edition)
         for claim in same:
-            yield claim.key, surface[match[0]]
+            # without a date of its own, last year's edition is told apart by its name alone
+            other = " of another year" if edition and claim.when is None else ""
+            yield claim.key, surface[match[0]] + other
 
 
 def _distance(claim: Claim, match: re.Match[str]) -> int:

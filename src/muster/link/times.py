@@ -18,6 +18,8 @@ PAST = 150  # days before publication from which a date is background: its chanc
 BACKGROUND = 0.8  # what such an agreement is worth at least
 APART = 31  # days between two times from which they are two events
 RANGE_SLACK = 2  # days by which two tellings of one range may differ
+INNER = 0.0  # what an exact day inside a range of days says
+LONG = 28  # days from which a range is a month or season, which holds the day of anything
 POSTPONED = 200  # days by which a named event may move and remain itself
 
 
@@ -37,7 +39,7 @@ def compare_times(a: Profile, b: Profile) -> list[Evidence]:
         dated, undated = (a, b) if other is None else (b, a)
         return _one_dated(dated, undated)
     if is_durative(*a.types, *b.types):
-        return _long_times(a, b, one, other)
+        return _long_times(a, b)
     clash = min(((x, y) for x in a.sharp for y in b.sharp if x.gap(y)), default=None)
     if clash:
         return [veto("when", f"{_show(clash[0])} and {_show(clash[1])}")]
@@ -56,8 +58,10 @@ def _one_dated(dated: Profile, undated: Profile) -> list[Evidence]:
     return [evidence("when", value, f"{_show(best)}, the other undated, told {gap} days apart")] if value else []
 
 
-def _long_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[Evidence]:
-    gap = min(x.gap(y) for x in a.times for y in b.times)
+def _long_times(a: Profile, b: Profile) -> list[Evidence]:
+    """Of events that take time, the two times that fit best: one may tell of the first day, one of the whole."""
+    one, other = min(((x, y) for x in a.times for y in b.times), key=_fit)
+    gap = one.gap(other)
     note = f"{_show(one)} and {_show(other)}"
     if gap == 0:
         ranges = [(x, y) for x in a.sharp for y in b.sharp if (x.days or 0) > 2 and (y.days or 0) > 2]
@@ -66,12 +70,28 @@ def _long_times(a: Profile, b: Profile, one: Interval, other: Interval) -> list[
         starts = {x.first for x in a.times} & {y.first for y in b.times} - {None}
         if starts and one.first == other.first:
             return [evidence("when", 0.8, f"{note}: one beginning")]
+        if _inner_day(one, other) or _inner_day(other, one):
+            return [evidence("when", INNER, f"{note}: a day of it")]
         return _meeting_times(a, b, one, other)
     if a.names & b.names and gap <= POSTPONED and _year(one) == _year(other):
         return [evidence("when", -0.3, f"{note}: moved?")]
     if gap > APART:
         return [veto("when", note)]
     return [evidence("when", -0.3 if gap <= 7 else -0.7, note)]
+
+
+def _fit(times: tuple[Interval, Interval]) -> tuple[int, int, bool, str]:
+    one, other = times
+    spread = max(one.days or 10**4, other.days or 10**4)
+    return one.gap(other), spread, not (one.sharp and other.sharp), _show(one) + _show(other)
+
+
+def _inner_day(day: Interval, range_: Interval) -> bool:
+    """Whether an exact day lies within a range, neither first nor last: more often of a part than of the whole."""
+    if not (day.sharp and range_.sharp) or day.days != 1:
+        return False
+    assert day.first is not None and range_.first is not None and range_.last is not None  # sharp times are closed
+    return range_.first < day.first < range_.last and range_.last - range_.first < LONG
 
 
 def _other_range(x: Interval, y: Interval) -> bool:
