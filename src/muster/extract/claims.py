@@ -20,7 +20,7 @@ from muster.extract.coreference import Coreference
 from muster.extract.figures import Counted, counted, quantities
 from muster.extract.location import Locations
 from muster.extract.merge import merge_matches
-from muster.extract.named import bare_mentions, named_events
+from muster.extract.named import NamedEvent, bare_mentions, name_tokens, named_events
 from muster.extract.participants import participants
 from muster.extract.predicates import frame
 from muster.extract.status import SPEECH_FAMILIES, Setting, opens_scenario, status
@@ -79,6 +79,7 @@ class Reading:
     numbers: list[Counted]
     locations: Locations
     matches: dict[int, list[Match]]
+    event_names: frozenset[int]
     anchor: When | None = None
     scenario_until: int = -1
 
@@ -91,6 +92,8 @@ class Reading:
         resolved = resolve_toponyms(report.text, toponyms, extractor.gazetteer)
         timexes = [t for t in find_timexes(report.text) if not _within(t.start, skip)]
         mentions = [n for n in find_numbers(report.text, timexes=timexes) if not _within(n.start, skip)]
+        matches = _matches(doc, extractor.index)
+        named = named_events(doc, [match for found in matches.values() for match in found])
         return cls(
             report=report,
             doc=doc,
@@ -100,7 +103,8 @@ class Reading:
             timexes=timexes,
             numbers=counted(doc, mentions),
             locations=Locations(doc, resolved, coreference),
-            matches=_matches(doc, extractor.index),
+            matches=_with_names(matches, doc, named),
+            event_names=name_tokens(doc, named),
         )
 
     def sentences(self) -> Iterable[tuple[TokenSpan, list[Match]]]:
@@ -130,7 +134,9 @@ class Reading:
         links = chain(match.token.idx, self.sayings, match.token.i, acting)
         said_by = attributions(self.doc, links, self.coreference)
         speaker = said_by[0].name if said_by else None
-        actors, recipients, place_tokens = participants(self.doc, match.frame, entry, roles, self.coreference, speaker)
+        actors, recipients, place_tokens = participants(
+            self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=self.event_names
+        )
         headline = self._is_headline(sentence)
         verdict = status(match, entry, self._setting(sentence, headline))
         when = self._when(match, sentence, verdict)
@@ -193,16 +199,20 @@ class Reading:
 
 
 def _matches(doc: Doc, index: TriggerIndex) -> dict[int, list[Match]]:
-    """The matches of each sentence, by its first token: the codebook's triggers and the names of events."""
-    by_sentence = {sentence.start: index.find(sentence) for sentence in doc.sents}
+    """The codebook's triggers in each sentence, by its first token."""
+    return {sentence.start: index.find(sentence) for sentence in doc.sents}
+
+
+def _with_names(by_sentence: dict[int, list[Match]], doc: Doc, named: Sequence[NamedEvent]) -> dict[int, list[Match]]:
+    """The same with a match wherever a named event is spoken of by its name alone."""
     known = [match for matches in by_sentence.values() for match in matches]
-    for start, end, named in bare_mentions(doc, named_events(doc, known), known):
+    found = {start: list(matches) for start, matches in by_sentence.items()}
+    for start, end, event in bare_mentions(doc, named, known):
         head = doc[start:end].root
-        introduced = named.match
-        rule = msgspec.structs.replace(introduced.rule, status=None, confidence=NAME_CONFIDENCE)
-        match = Match(introduced.type, rule, introduced.number, head, start, end, frame(head))
-        by_sentence[head.sent.start].append(match)
-    return {start: sorted(found, key=lambda m: m.start) for start, found in by_sentence.items()}
+        rule = msgspec.structs.replace(event.match.rule, status=None, confidence=NAME_CONFIDENCE)
+        match = Match(event.match.type, rule, event.match.number, head, start, end, frame(head))
+        found[head.sent.start].append(match)
+    return {start: sorted(matches, key=lambda m: m.start) for start, matches in found.items()}
 
 
 def _roles(match: Match, entry: EventType) -> Roles:

@@ -7,7 +7,7 @@ Friday". The names come from the report itself, none from a list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -70,13 +70,27 @@ def _proper_run(doc: Doc, token: Token, noun: Token) -> tuple[int, int] | None:
     return (start, end + 1) if words.text[:1].isupper() else None
 
 
+def name_tokens(doc: Doc, names: Sequence[NamedEvent]) -> frozenset[int]:
+    """Token indexes of every mention of the names: they name events, nobody who acts."""
+    found: set[int] = set()
+    for named in names:
+        for hit in _mentions(named.name, doc.text):
+            span = doc.char_span(hit.start(), hit.end(), alignment_mode="expand")
+            found.update(token.i for token in span or ())
+    return frozenset(found)
+
+
+def _mentions(name: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"\b{re.escape(name)}(?:[-\s](?:19|20)?\d\d)?\b", text)
+
+
 def bare_mentions(doc: Doc, names: Sequence[NamedEvent], known: Sequence[Match]) -> list[tuple[int, int, NamedEvent]]:
     """Token ranges where a name stands without an event word beside it."""
     taken = {m.token.i for m in known}
     found: list[tuple[int, int, NamedEvent]] = []
     covered: set[int] = set()
     for named in names:
-        for hit in re.finditer(rf"\b{re.escape(named.name)}(?:[-\s](?:19|20)?\d\d)?\b", doc.text):
+        for hit in _mentions(named.name, doc.text):
             span = doc.char_span(hit.start(), hit.end(), alignment_mode="expand")
             if span is None or any(t.i in covered for t in span):
                 continue

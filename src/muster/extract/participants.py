@@ -34,16 +34,21 @@ class Filler:
     lent: bool = False
 
 
-def fillers(around: Frame, slots: Iterable[str], *, actors_only: bool) -> list[Filler]:
-    """The words in the given slots, coordination opened, in order of the text."""
+def fillers(
+    around: Frame, slots: Iterable[str], *, actors_only: bool = False, skip: frozenset[int] = frozenset()
+) -> list[Filler]:
+    """The words in the given slots, coordination opened, in order of the text; ``skip`` are token indexes that name
+    something else (the event itself)."""
     found: dict[int, Filler] = {}
     wanted = list(slots)
+    if "self" in wanted:  # "protesters", "attackers": the word names the event by who takes part in it
+        found[around.trigger.i] = Filler(around.trigger, "self")
     for argument in around.arguments:
         if argument.slot not in wanted:
             continue
         for token in conjuncts(argument.token):
-            head = content_head(token)
-            if _fits(head, argument.slot, actors_only):
+            head = _named_by_apposition(content_head(token))
+            if head.i not in skip and _fits(head, argument.slot, actors_only):
                 found.setdefault(head.i, Filler(head, argument.slot, argument.lent))
     return [found[i] for i in sorted(found)]
 
@@ -62,9 +67,18 @@ def _fits(token: Token, slot: str, actors_only: bool) -> bool:
         return token.ent_type_ in ("ORG", "LOC", "NORP", "PER") or bool(
             found & {"force"} and token.pos_ in ("NOUN", "PROPN")
         )
+    if slot == "by" and token.pos_ in ("NOUN", "PROPN") and not is_place(token):
+        return True
     if actors_only or slot in ACTOR_ONLY:
         return "actor" in found or bool(token.ent_type_ in ("ORG", "PER", "NORP", "LOC")) or _bears_name(token)
     return token.pos_ != "ADJ" or bool(token.ent_type_)
+
+
+def _named_by_apposition(token: Token) -> Token:
+    """ "a little-known faction, the Red Banner": the name stands for the noun."""
+    if token.ent_type_ in ("PER", "ORG", "LOC", "NORP") or token.pos_ not in ("NOUN", "PROPN"):
+        return token
+    return next((c for c in children(token, "appos") if c.ent_type_ in ("PER", "ORG") and c.i > token.i), token)
 
 
 def _bears_name(token: Token) -> bool:
@@ -75,14 +89,21 @@ def _bears_name(token: Token) -> bool:
 
 
 def participants(
-    doc: Doc, around: Frame, entry: EventType, roles: Roles, coreference: Coreference, speaker: str | None
+    doc: Doc,
+    around: Frame,
+    entry: EventType,
+    roles: Roles,
+    coreference: Coreference,
+    *,
+    speaker: str | None,
+    skip: frozenset[int] = frozenset(),
 ) -> tuple[list[Participant], list[Participant], list[Token]]:
     """Actors, recipients and the words that name a place instead (to be located by the caller)."""
     actors: list[Participant] = []
     recipients: list[Participant] = []
     places: list[Token] = []
     taken: set[int] = set()
-    acting = fillers(around, roles.actor, actors_only=False)
+    acting = fillers(around, roles.actor, skip=skip)
     owned = any(f.slot in ("of", "by", "poss") and not f.lent for f in acting)
     for filler in acting:
         if filler.token.i in taken or _only_place(filler, roles.where):
@@ -91,7 +112,7 @@ def participants(
             continue
         taken.add(filler.token.i)
         actors.extend(describe(doc, filler.token, coreference, speaker))
-    for filler in fillers(around, roles.recipient, actors_only=False):
+    for filler in fillers(around, roles.recipient, skip=skip):
         token = filler.token
         if token.i in taken:
             continue
@@ -100,7 +121,7 @@ def participants(
             places.append(token)
         else:
             recipients.extend(describe(doc, token, coreference, speaker))
-    for filler in fillers(around, roles.where, actors_only=False):
+    for filler in fillers(around, roles.where):
         if filler.token.i not in taken:
             taken.add(filler.token.i)
             places.append(filler.token)

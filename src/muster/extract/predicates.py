@@ -153,6 +153,15 @@ def _lend(host: Token, relation: str, verb: Token, found: list[Argument], chain:
         found.extend(_slots_of(verb, slot, skip=host))
         _climb(verb, chain)
         return verb
+    if relation == "nmod" and verb.pos_ == "NOUN" and dep(verb) == "obj" and verb.head.pos_ == "VERB":
+        # "claimed responsibility for the attack", "took part in the drills" with the phrase on the noun
+        outer = verb.head
+        slot = table.in_phrase.get(f"{verb_lemma(outer)} {lemma(verb)} {preposition(host)}")
+        if slot is None:
+            return None
+        found.extend(_slots_of(outer, slot, skip=host))
+        _climb(outer, chain)
+        return outer
     if relation in ("obl", "advmod", "nmod"):
         prep = preposition(host)
         objects = children(verb, "obj")
