@@ -98,6 +98,8 @@ class Locations:
                 continue
             seen.add(token.i)
             heads.append((rank, token))
+        if not heads:
+            heads = [(2, token) for token in self._below(around.predicate or around.trigger) if token.i not in taken]
         found: list[Place] = []
         for _, token in sorted(heads, key=lambda h: (h[0], h[1].i)):
             for place in self._describe(token):
@@ -136,6 +138,20 @@ class Locations:
                             head = content_head(part)
                             if self._names_place(head, prep):
                                 yield head, 1
+
+    def _below(self, head: Token, depth: int = 0) -> Iterable[Token]:
+        """Named places further down the event's own clause ("trucks carrying aid *near Gao*"), not in its subject
+        and not in another clause."""
+        if depth > 3:
+            return
+        for child in head.children:
+            relation = dep(child)
+            if relation not in ("obj", "obl", "nmod", "acl", "xcomp") or "relcl" in child.dep_:
+                continue
+            if preposition(child) in STRONG and child.ent_type_ == "LOC" and child.i in self.by_token:
+                yield from (t for t in conjuncts(child) if t.i in self.by_token)
+            else:
+                yield from self._below(child, depth + 1)
 
     def _names_place(self, token: Token, slot: str) -> bool:
         if in_list(token, "time_noun"):
