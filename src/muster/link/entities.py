@@ -91,7 +91,8 @@ class Entities:
         kind = self._names.kind(name)
         if kind in _STATE_KINDS and self._names.country(name):
             return self._names.as_government(name) or self._names.canonical(name)
-        if kind in _NAMED_KINDS or (kind is Kind.PERSON and len(words(name)) > 1):
+        generic = any(plain(word) in link_lexicon().generic for word in words(name))
+        if kind in _NAMED_KINDS or (kind is Kind.PERSON and len(words(name)) > 1 and not generic):
             return self._names.canonical(name)
         kept = self._capitals(name)
         if not kept:
@@ -169,6 +170,9 @@ def _acronyms(reports: Sequence[Report]) -> dict[str, str]:
             name, acronym = " ".join(match[1].split()), match[2]
             if acronym in agencies or re.match(r"\)?\s*[-–—]", report.text[match.end() : match.end() + 4]):
                 continue
+            first = re.match(r"(\w+) of (?:the )?", name)
+            if first and plain(first[1]) in link_lexicon().generic:
+                name = name[first.end() :]  # "Fighters of the X Front (XF)"
             name = name.removeprefix("The ")
             found[acronym] = min(found.get(acronym, name), name, key=lambda n: (len(n), n))
     return found

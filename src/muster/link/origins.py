@@ -7,6 +7,7 @@ be handed on from another: agency copy rewritten, or a plan that its maker annou
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -33,16 +34,21 @@ def origins(
     """The origins of all claims, each claim in one. ``shared``: text reuse, as of :func:`shared_text`."""
     by_id = {report.id: report for report in reports}
     copies = agency_copy(reports, shared)
-    heard = voices(by_id, mentions, copies, entities)
-    acts = _Acts({mention.key: mention for mention in mentions}, heard)
+    by_key = {mention.key: mention for mention in mentions}
     events = sorted(sorted(keys) for keys in clusters)
+    repeats = [pair for keys in events for pair in _repeats(keys, by_key)]
+    heard = voices(by_id, mentions, copies, entities)
+    for first, repeat in repeats:  # one sentence has one voice, whoever each report takes for its speaker
+        heard[repeat] = dataclasses.replace(heard[first], day=heard[first].day or heard[repeat].day)
+    acts = _Acts(by_key, heard)
     passed_on = _titles(events, acts) | _handed_on(events, acts, by_id, copies)
     kept = [key for key in sorted(acts.mentions) if key not in passed_on]
     _join_reports(kept, acts)
     for keys in events:
-        own = [key for key in keys if key not in passed_on]
-        _join_copies(own, acts)
-        _join_event(own, acts)
+        _join_event([key for key in keys if key not in passed_on], acts)
+    for first, repeat in repeats:
+        if not {first, repeat} & passed_on.keys():
+            acts.join(first, repeat)
     return _origins(acts, passed_on, by_id)
 
 
@@ -98,17 +104,20 @@ def _join_event(keys: Sequence[str], acts: _Acts) -> None:
                     acts.join(a, b)
 
 
-def _join_copies(keys: Sequence[str], acts: _Acts) -> None:
-    """One sentence in two reports is one act, whoever each report takes for its speaker."""
+def _repeats(keys: Sequence[str], mentions: Mapping[str, Mention]) -> list[tuple[str, str]]:
+    """(first, later) claims of one event that stand in one sentence, copied from report to report."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key in sorted(keys, key=lambda k: (_first_day(acts.mentions[k]), k)):
-        groups[acts.mentions[key].type, acts.mentions[key].trigger].append(key)
+    for key in sorted(keys, key=lambda k: (_first_day(mentions[k]), k)):
+        groups[mentions[key].type, mentions[key].trigger].append(key)
+    found = []
     for _, group in sorted(groups.items()):
-        for position, a in enumerate(group):
-            for b in group[position + 1 : position + 1 + REACH]:
-                one, other = acts.mentions[a], acts.mentions[b]
+        for position, b in enumerate(group):
+            for a in group[max(0, position - REACH) : position]:
+                one, other = mentions[a], mentions[b]
                 if one.report != other.report and _overlap(one, other) >= COPY and not _differ(one, other):
-                    acts.join(a, b)
+                    found.append((a, b))
+                    break
+    return found
 
 
 def _differ(a: Mention, b: Mention) -> bool:
@@ -173,7 +182,7 @@ def _hands_on(source: str, key: str, acts: _Acts, copies: Mapping[str, str], age
     if one.report == other.report or one.title:
         return False
     same = bool(_values(one) & _values(other)) or _overlap(one, other) >= SAME_WORDS
-    if agencies and copies.get(one.report) in agencies:
+    if agencies and other.report not in copies and copies.get(one.report) in agencies:
         return same or (not other.figures and one.type == other.type)
     ahead = (Status.PLANNED, Status.CANCELLED)
     planned = one.claim.status is Status.PLANNED and other.claim.status in ahead

@@ -13,6 +13,7 @@ from muster.link.weights import Evidence, evidence, veto
 NEWS = ((21, 0.0), (60, -0.3), (150, -0.6), (10**7, -0.9))
 # Days of the wider of two times that meet, and how far that speaks for their being one.
 TIGHTNESS = ((2, 1.0), (10, 0.8), (35, 0.5), (100, 0.3), (370, 0.2), (10**9, 0.1))
+BEYOND = -0.6  # a background date for a claim that has none, of a report that has none
 OLD_NEWS = 45  # days between two undated tellings from which they are less likely one
 PAST = 150  # days before publication from which a date is background: its chance agreement is rare
 BACKGROUND = 0.8  # what such an agreement is worth at least
@@ -49,8 +50,11 @@ def compare_times(a: Profile, b: Profile) -> list[Evidence]:
 def _one_dated(dated: Profile, undated: Profile) -> list[Evidence]:
     """An undated claim is about the news of its day: the farther that is from the date, the less about this."""
     news, best = undated.news, dated.best
-    if news is None or best is None:
+    if best is None:
         return []
+    if news is None:
+        background = _past(dated, best)
+        return [evidence("when", BEYOND, f"{_show(best)} is background, the other undated")] if background else []
     if undated.types & link_lexicon().standing and not _past(dated, best):
         return []
     gap = best.gap(news)
