@@ -24,6 +24,7 @@ from muster.extract.named import NamedEvent, bare_mentions, name_tokens, named_e
 from muster.extract.participants import participants
 from muster.extract.predicates import frame
 from muster.extract.status import SPEECH_FAMILIES, Setting, opens_scenario, status
+from muster.extract.syntax import is_verbal
 from muster.extract.timing import event_timexes
 from muster.extract.toponyms import find_toponyms
 from muster.extract.triggers import Match, TriggerIndex
@@ -218,7 +219,7 @@ def _with_names(by_sentence: dict[int, list[Match]], doc: Doc, named: Sequence[N
 def _roles(match: Match, entry: EventType) -> Roles:
     if match.rule.roles is not None:
         return match.rule.roles
-    if match.token.pos_ not in ("VERB", "AUX") and entry.noun_roles is not None:
+    if not is_verbal(match.token) and entry.noun_roles is not None:
         return entry.noun_roles
     return entry.roles
 

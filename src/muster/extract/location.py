@@ -186,6 +186,12 @@ class Locations:
             prep = preposition(child)
             if dep(child) == "acl":
                 continue
+            if dep(child) == "appos" and child.ent_type_ != "LOC":
+                # "Muscat, the capital of Oman": the same place again; only what contains it adds something
+                for inner in children(child, "nmod"):
+                    if inner.ent_type_ == "LOC":
+                        found.extend(self._describe(inner))
+                continue
             if prep in ("in", "near", "of", "on", "at", "off", "outside", "along") or dep(child) == "appos":
                 for part in conjuncts(child):
                     head = content_head(part)

@@ -18,7 +18,9 @@ from muster.extract.syntax import (
     arguments,
     children,
     dep,
+    is_verbal,
     lemma,
+    noun_arguments,
     preposition,
     subjects,
     verb_arguments,
@@ -66,7 +68,7 @@ class Frame:
 
 def frame(trigger: Token) -> Frame:
     """The frame of a trigger word."""
-    if trigger.pos_ in ("VERB", "AUX"):
+    if is_verbal(trigger):
         return _verb_frame(trigger)
     return _noun_frame(trigger)
 
@@ -105,7 +107,7 @@ def _host(noun: Token) -> Token:
 
 
 def _noun_frame(noun: Token) -> Frame:
-    found = list(arguments(noun))
+    found = list(noun_arguments(noun) if noun.pos_ == "VERB" else arguments(noun))
     host = _host(noun)
     if host != noun:
         found.extend(a for a in arguments(host) if a.token != noun and a.slot != "of")

@@ -104,6 +104,13 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def is_verbal(token: Token) -> bool:
+    """A verb that heads a clause, not a gerund that is used as a noun ("*fighting* between the army and rebels")."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    return not (token.tag_ == "VBG" and dep(token) in ("nsubj", "obj", "obl", "nmod", "compound", "appos"))
+
+
 def is_clause(token: Token) -> bool:
     """Whether the token heads a clause: a verb, or a nominal with a copula."""
     return token.pos_ in ("VERB", "AUX") or bool(children(token, "cop"))

@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from muster.codebook import Codebook, Condition, TriggerRule, word_lists
 from muster.extract.predicates import Frame, frame
-from muster.extract.syntax import children, lemma
+from muster.extract.syntax import children, is_verbal, lemma
 from muster.extract.words import kinds
 
 GAP = 6  # words that a "..." in a trigger may skip
@@ -146,7 +146,11 @@ def _pos_fits(token: Token, rule: TriggerRule) -> bool:
     if "VERB" in rule.pos:
         return token.tag_ in ("VBN", "VBG") and token.pos_ == "ADJ"
     if "NOUN" in rule.pos:
-        return token.pos_ == "PROPN" or (token.tag_ in ("NN", "NNS", "NNP", "NNPS"))
+        return (
+            token.pos_ == "PROPN"
+            or token.tag_ in ("NN", "NNS", "NNP", "NNPS")
+            or (token.pos_ == "VERB" and not is_verbal(token))
+        )
     if "ADJ" in rule.pos:
         return token.tag_ in ("JJ", "VBN", "VBG")
     return False
