@@ -1,0 +1,105 @@
+"""Seconds and peak memory of the whole walk: five files from a cold start, and streams of many reports.
+
+    python -m benchmarks.pipeline.run [--sizes 100 1000] [--peer FOLDER]
+
+Every figure comes from a process of its own, as a user starts it (``muster run ... --json`` or ``--case``); "cold"
+means a new process, with the files of the program in the system's cache. FOLDER holds a spaCy pipeline made by
+``benchmarks.language.peer``: its parsing alone of the same texts, in the same run, is the measure beside ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.pipeline.stream import EXAMPLES, stream, write
+
+FIVE = sorted(EXAMPLES.glob("*.txt"))[:5]
+ROUNDS = 3
+PARSE_ONLY = """
+import json, sys, spacy
+nlp = spacy.load(sys.argv[1])
+texts = [json.loads(line)["text"] for line in open(sys.argv[2], encoding="utf-8")]
+print(sum(len(doc) for doc in nlp.pipe(texts)))
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Wall-clock seconds and peak resident memory (MiB) of one process."""
+
+    seconds: float
+    peak: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:7.2f} s  {self.peak:6.0f} MiB"
+
+
+def cost(command: Sequence[str], **environment: str) -> Cost:
+    """Run a command to its end, output thrown away; the peak is that of this child alone."""
+    started = time.perf_counter()
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=os.environ | environment, **silent) as run:
+        assert run.stderr is not None
+        talk = run.stderr.read()
+        _, status, usage = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+    if run.returncode:
+        raise SystemExit(f"{' '.join(command[:4])} ...: status {run.returncode}\n{talk.decode()}")
+    return Cost(time.perf_counter() - started, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
+
+
+def muster(*words: str) -> list[str]:
+    return [sys.executable, "-m", "muster", *words]
+
+
+def cold_start() -> None:
+    five = [str(path) for path in FIVE]
+    with tempfile.TemporaryDirectory() as cache:
+        first = cost(muster("run", *five, "--json"), XDG_CACHE_HOME=cache)
+    costs = sorted((cost(muster("run", *five, "--json")) for _ in range(ROUNDS)), key=lambda c: c.seconds)
+    print(f"five reports, first run ever (builds the gazetteer)  {first}")
+    print(f"five reports, cold start, median of {ROUNDS}                {costs[ROUNDS // 2]}")
+    print(f"muster --version (the program alone)                 {cost(muster('--version'))}")
+
+
+def many(size: int, peer: Path | None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        lines = write(Path(folder) / "stream.jsonl", stream(size))
+        words = sum(len(json.loads(line)["text"].split()) for line in lines.open(encoding="utf-8"))
+        ours = cost(muster("run", str(lines), "--case", f"{folder}/stream.case", "--brief", f"{folder}/brief.md"))
+        more = cost(muster("run", str(FIVE[0]), "--case", f"{folder}/stream.case", "--brief", f"{folder}/brief.md"))
+        whole = ours.seconds * 1000 / size
+        print(f"{size} reports ({words:,} words)  {ours}  = {whole:.0f} s per 1,000 reports")
+        print(f"one more report into that case  {more}")
+        if peer is not None:
+            theirs = cost([sys.executable, "-c", PARSE_ONLY, str(peer), str(lines)])
+            ratio = ours.seconds / theirs.seconds
+            print(f"spaCy CNN, parsing alone        {theirs}  muster's whole walk takes {ratio:.1f} times as long")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], help="reports in each stream")
+    parser.add_argument("--peer", type=Path, help="folder of a pipeline made by benchmarks.language.peer")
+    options = parser.parse_args()
+    threads = os.environ.get("OMP_NUM_THREADS", "unset")
+    python, load = sys.version.split()[0], os.getloadavg()[0]
+    print(f"{os.cpu_count()} cores, load {load:.1f}, OMP_NUM_THREADS={threads}, Python {python}")
+    cold_start()
+    for size in options.sizes:
+        many(size, options.peer)
+    if options.peer is None:
+        print("no peer: give --peer FOLDER (made by python -m benchmarks.language.peer)")
+
+
+if __name__ == "__main__":
+    main()
