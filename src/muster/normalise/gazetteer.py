@@ -78,10 +78,12 @@ class Gazetteer:
         another spelling of it (:func:`~muster.normalise.spelling.name_similarity` of ``SAME_NAME`` and more).
         """
         for spelled in dict.fromkeys((name.strip(), strip_possessive(name))):
-            for find in (self._exact, self._by_kind, self._part):
-                found = find(spelled)
-                if found:
-                    return _ranked(found)
+            found = self._exact(spelled)
+            if all(m.entry.feature_class == "P" and m.entry.population < _SMALL_TOWN for m in found):
+                found += self._part(spelled)  # "South Lebanon" is a village in Ohio, too
+            found = found or self._by_kind(spelled)
+            if found:
+                return _ranked(found)
         return _ranked(self._by_spelling(strip_possessive(name)))
 
     def _exact(self, name: str) -> list[Match]:
@@ -105,7 +107,7 @@ class Gazetteer:
         if stripped is None:
             return []
         bare, classes, word = stripped
-        found = self._exact(bare)
+        found = self._exact(bare) or self._by_spelling(bare)
         fitting = [m for m in found if m.entry.feature_class in classes]
         reason = f"without {word!r}"
         if fitting:
@@ -171,7 +173,8 @@ def _match(entry: GazetteerEntry, main: bool) -> Match:
     return Match(entry, round(_OTHER_NAME + (0.97 - _OTHER_NAME) * size, 3), "another name")
 
 
-_OTHER_NAME = 0.55
+_OTHER_NAME = 0.67
+_SMALL_TOWN = 50_000  # inhabitants
 _SHORTEST_SPELT = 4  # letters of a name that is looked for in other spellings
 _SHARED = 5  # first letters that a division shares with the town it is named after
 

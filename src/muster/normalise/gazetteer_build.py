@@ -41,7 +41,7 @@ CREATE TABLE spelling (bones TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (bone
 _DIVISION_WORDS = (
     "province|region|oblast|district|county|parish|governorate|prefecture|state|department|republic|krai|kray|okrug"
     "|territory|municipality|raion|rayon|division|canton|voivodeship|autonomous|muhafazat|viloyat|viloyati|wilayat"
-    "|wilayah|velayat|ostan|departamento|provincia|vilayet|emirate|borough|census|area"
+    "|wilayah|velayat|ostan|departamento|provincia|vilayet|emirate|borough|census|area|respublika|kray|oblast|wilaya"
 )
 _DIVISION = re.compile(rf"^(?:(?:{_DIVISION_WORDS}) (?:of|de|d) )?(.+?)(?: (?:{_DIVISION_WORDS}))*$", re.IGNORECASE)
 

@@ -48,15 +48,15 @@ class Match:
 
 
 def prominence(entry: GazetteerEntry) -> float:
-    """How likely a place is meant by its name when nothing else is known; 0.2 (hamlet) to 1.5 (large country)."""
+    """How likely a place is meant by its name when nothing else is known; 0.3 (hamlet) to 2 (a sea, a continent)."""
     weight = _PROMINENCE.get(entry.feature_code)
     if weight is None:
         weight = _PROMINENCE.get(entry.feature_class, 0.2)
-    return weight + 0.1 * math.log10(max(entry.population, 1))
+    return weight + 0.095 * math.log10(max(entry.population, 1))
 
 
-# Added to 0.1 for each power of ten of the population, by GeoNames feature code or, failing that, class.
+# Added to 0.095 for each power of ten of the population, by GeoNames feature code or, failing that, class.
 _PROMINENCE = {
-    "PCLI": 0.72, "CONT": 1.6, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.43, "P": 0.25,
-    "L": 1.4, "H": 1.4, "T": 1.4, "S": 1.2,
+    "PCLI": 0.9, "CONT": 2.2, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.62, "P": 0.25,
+    "L": 2.0, "H": 2.0, "T": 2.0, "S": 1.6,
 }  # fmt: skip

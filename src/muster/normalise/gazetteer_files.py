@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import os
@@ -40,6 +41,7 @@ def database() -> Path:
             fresh = Path(folder) / "new.sqlite"
             build(fresh)
             fresh.replace(path)
+        _remove_old(path)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerError(
             f"the gazetteer cannot be built in {path.parent} ({error}); set MUSTER_CACHE to a writable folder"
@@ -47,6 +49,14 @@ def database() -> Path:
     except ModuleNotFoundError as error:
         raise GazetteerError(f"the gazetteer needs the package {error.name}; run: pip install {error.name}") from error
     return path
+
+
+def _remove_old(path: Path) -> None:
+    """Delete databases of earlier versions but the newest, which another installation may still use."""
+    others = sorted((p for p in path.parent.glob("gazetteer-*.sqlite") if p != path), key=lambda p: p.stat().st_mtime)
+    for old in others[:-1]:
+        with contextlib.suppress(OSError):  # open elsewhere
+            old.unlink()
 
 
 def _digest() -> str:

@@ -23,8 +23,9 @@ __all__ = [
 ]  # fmt: skip
 
 # In the unit of a full name match; set on LGL with places_scene.WEIGHTS.
-IN_CONTAINER = 0.6
-NOT_IN_CONTAINER = -0.5
+IN_CONTAINER = 0.78
+NOT_IN_CONTAINER = -0.48
+SURELY = 4.0  # times NOT_IN_CONTAINER, where the text leaves no doubt
 OF_KIND = 0.5
 GIVEN_COUNTRY = 0.35
 GIVEN_NEAR = 0.5
@@ -134,7 +135,10 @@ def _prior(match: Match, name: _Name, mentions: list[Mention], context: PlaceCon
     entry = match.entry
     prior = match.score + prominence(entry)
     if name.outer is not None:
-        prior += IN_CONTAINER if _lies_in(entry, mentions[name.outer]) else NOT_IN_CONTAINER
+        if _lies_in(entry, mentions[name.outer]):
+            prior += IN_CONTAINER
+        else:
+            prior += NOT_IN_CONTAINER * (SURELY if mentions[name.mentions[0]].sure else 1.0)
     if name.kinds and entry.feature_class in name.kinds:
         prior += OF_KIND
     if entry.country in context.countries:

@@ -15,12 +15,14 @@ from muster.normalise.places_words import PlaceWords
 
 @dataclass(slots=True)
 class Mention:
-    """A toponym with its candidates; ``outer`` is the index of the mention the text puts around it, ``kinds`` the
-    feature classes of the word of kind beside it ("" where there is none)."""
+    """A toponym with its candidates; ``outer`` is the index of the mention the text puts around it (``sure`` in
+    "X, Y" and "X (Y)" with a country or first-level division), ``kinds`` the feature classes of the word of kind beside it
+    ("" where there is none)."""
 
     toponym: Toponym
     candidates: tuple[Match, ...]
     outer: int | None = None
+    sure: bool = False
     kinds: str = ""
 
 
@@ -78,6 +80,7 @@ def _find_outer(text: str, mentions: list[Mention]) -> None:
             within = _WITHIN.fullmatch(bare) is not None and _may_contain(after, before)
         if within:
             before.outer = right
+            before.sure = _COMMA.fullmatch(bare) is not None and _is_wide(after)
         elif after.outer is None and bare.strip() != "," and _OWNED.fullmatch(gap) and _may_contain(before, after):
             after.outer = left
 
@@ -92,6 +95,10 @@ def _lists(first: Mention, second: Mention) -> bool:
     if inner.feature_code == "ADM1":  # "Victoria, Texas" is no list
         return not outer.is_country and outer.country == inner.country
     return outer.feature_code not in ("PCLI", "ADM1", "ADM2", "RGN")
+
+
+def _is_wide(mention: Mention) -> bool:
+    return bool(mention.candidates) and mention.candidates[0].entry.feature_code in ("PCLI", "ADM1")
 
 
 def areas(mention: Mention) -> list[GazetteerEntry]:

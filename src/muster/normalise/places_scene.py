@@ -22,16 +22,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What speaks for a candidate, in the unit of a full name match (1.0). Set on LGL (``benchmarks/place``)."""
+    """What speaks for a candidate, in the unit of a full name match (1.0). Set on LGL and GeoVirus."""
 
-    near: float = 2.1
-    near_km: float = 80.0
-    same_admin1: float = 0.65
+    near: float = 1.65
+    near_km: float = 105.0
+    same_admin1: float = 0.6
     same_country: float = 0.36
     inside: float = 1.8
-    strongest: float = 0.6
-    average: float = 1.3
-    temperature: float = 0.125
+    strongest: float = 0.53
+    average: float = 1.9
+    temperature: float = 0.11
     rounds: int = 4
 
 
