@@ -15,9 +15,11 @@ from muster.normalise.places_words import PlaceWords
 
 @dataclass(slots=True)
 class Mention:
-    """A toponym with its candidates; ``outer`` is the index of the mention the text puts around it (``sure`` in
-    "X, Y" and "X (Y)" with a country or first-level division), ``kinds`` the feature classes of the word of kind beside it
-    ("" where there is none)."""
+    """A toponym with its candidates and what the text says of it.
+
+    ``outer`` is the index of the mention that the text puts around it, ``sure`` in "X, Y" and "X (Y)" with a country or
+    first-level division. ``kinds`` are the feature classes of the word of kind beside it, "" where there is none.
+    """
 
     toponym: Toponym
     candidates: tuple[Match, ...]
