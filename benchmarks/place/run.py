@@ -3,9 +3,8 @@
     python benchmarks/place/run.py [--data ../shared/data] [--errors N] [SET ...]
 
 SET is ``lgl``, ``trnews`` or ``geovirus`` (default the first two). Scored are the toponyms that the corpus places with
-coordinates; one left unresolved is wrong. The weights of ``muster.normalise.places`` were set on LGL and GeoVirus (whose
-countries bear the coordinates of Wikipedia, often more than 161 km from those of GeoNames); no weight was set on
-TR-News.
+coordinates; one left unresolved is wrong. The weights of ``muster.normalise.places`` were set on LGL and GeoVirus, no
+weight on TR-News. Countries bear the coordinates of Wikipedia in GeoVirus, often more than 161 km from GeoNames'.
 """
 
 from __future__ import annotations
