@@ -34,14 +34,20 @@ __all__ = [
     "link",
 ]
 
+ROUNDS = 3  # in which a date that the case fixes may help to fix another
+
 
 def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: NameLexicon) -> Linked:
     """Events, wholes, origins and dates that the case fixes. The same for any order of reports and claims."""
     entities = Entities(names, reports, claims)
     shared = shared_text(reports)
-    found, profiles = _events(reports, claims, codebook, names, entities, {})
-    published = fix_dates(reports, found, [profile.members for profile in profiles], shared)
-    if published:  # dates decide which events an undated report can speak of: link again with them
+    published: dict[str, Published] = {}
+    found, profiles = _events(reports, claims, codebook, names, entities, published)
+    for _ in range(ROUNDS):
+        fixed = fix_dates(reports, found, [profile.members for profile in profiles], shared, published)
+        if not fixed:
+            break
+        published |= fixed  # dates decide which events a report can speak of: link again with them
         found, profiles = _events(reports, claims, codebook, names, entities, published)
     clusters = tuple(profile.members for profile in profiles)
     claim_of, report_of = {claim.key: claim for claim in claims}, {report.id: report for report in reports}

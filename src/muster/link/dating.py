@@ -1,7 +1,8 @@
 """Dates of publication that no report gives and the case fixes: an interval from what is known of its events.
 
-Three sources, intersected: a dated report whose text it shares; its own past and planned dates; and the dates of
-events that it shares with dated reports (what has happened lies before, what is planned lies ahead).
+Four sources, intersected: a dated report whose text it shares; its own past and planned dates; the dates of events
+that it shares with dated reports (what has happened lies before, what is planned lies ahead); and the company it keeps:
+who tells several of the same news writes within weeks of the others.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from muster.link.copies import CARRIES
+from muster.link.lexicon import link_lexicon
 from muster.link.mention import Interval, Mention
 from muster.link.times import is_durative
 from muster.record import DateBasis, Published, Report, Status
 
 WEEK = 6  # days for which copy and weekday names stay fresh after the first day
+COMPANY = 2  # events shared with dated reports from which an undated one keeps their company
+FRESH = 30  # days for which an event is news
 WIDEST = 62  # days; a wider interval says too little to be a date
 _AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
 _HAPPENED = frozenset({Status.DONE, Status.ONGOING})
@@ -27,9 +31,13 @@ def fix_dates(
     mentions: Sequence[Mention],
     clusters: Sequence[Sequence[str]],
     shared: Mapping[tuple[str, str], float],
+    known: Mapping[str, Published],
 ) -> dict[str, Published]:
-    """Report id -> interval of publication, for reports that have none. Contradicting sources give none."""
-    undated = {report.id for report in reports if report.published.from_ is None}
+    """Report id -> interval of publication, for reports that have none. Contradicting sources give none.
+
+    ``known`` are dates that were fixed before and now help to fix others.
+    """
+    undated = {report.id for report in reports if report.published.from_ is None} - known.keys()
     if not undated:
         return {}
     found: dict[str, list[Bounds]] = defaultdict(list)
@@ -39,9 +47,18 @@ def fix_dates(
         if mention.report in undated and (own := _from_own(mention)):
             found[mention.report].append(own)
     by_key = {mention.key: mention for mention in mentions}
+    company: dict[str, list[Interval]] = defaultdict(list)
     for keys in clusters:
-        for report_id, bounds in _from_event([by_key[key] for key in keys], undated):
+        told = [by_key[key] for key in keys]
+        for report_id, bounds in _from_event(told, undated):
             found[report_id].append(bounds)
+        for report_id, news in _from_company(told, undated):
+            company[report_id].append(news)
+    for report_id, shared_news in company.items():
+        if len(shared_news) >= COMPANY:
+            first = min(news.first or 0 for news in shared_news)
+            last = max(news.last or 0 for news in shared_news)
+            found[report_id].append((first - FRESH, last + FRESH))
     fixed = {report_id: _intersect(bounds) for report_id, bounds in sorted(found.items())}
     return {report_id: published for report_id, published in fixed.items() if published is not None}
 
@@ -85,6 +102,17 @@ def _from_event(told: Sequence[Mention], undated: set[str]) -> list[tuple[str, B
         elif mention.claim.status in _AHEAD:
             found.append((mention.report, (None, start)))
     return found
+
+
+def _from_company(told: Sequence[Mention], undated: set[str]) -> list[tuple[str, Interval]]:
+    """When dated reports told of the event, for each undated report that does too; states and the past are no news."""
+    days = [m.published for m in told if m.report not in undated and m.published is not None]
+    standing = any(m.type in link_lexicon().standing for m in told)
+    past = any(m.when and m.published and m.when.gap(m.published) > FRESH for m in told)
+    if not days or standing or past:
+        return []
+    news = Interval(min(day.first or 0 for day in days), max(day.last or 0 for day in days))
+    return [(report_id, news) for report_id in sorted({m.report for m in told} & undated)]
 
 
 def _intersect(bounds: Sequence[Bounds]) -> Published | None:

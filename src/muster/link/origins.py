@@ -221,5 +221,6 @@ def _days_apart(a: Mention, b: Mention) -> int:
 
 
 def _first_day(mention: Mention) -> int:
+    """The day of publication for the order of reports: of an interval the last, lest a copy come before its source."""
     unknown = date.max.toordinal()
-    return mention.published.first or unknown if mention.published else unknown
+    return mention.published.last or unknown if mention.published else unknown

@@ -26,7 +26,7 @@ UNDATED = date.max.toordinal()
 
 @dataclass(frozen=True)
 class Telling:
-    """One claim giving one value. ``day``: ordinal of first publication, :data:`UNDATED` where unknown. ``own``: the
+    """One claim giving one value. ``day``: ordinal of publication, :data:`UNDATED` where unknown. ``own``: the
     report speaks in its own name. ``speaker``: identity of who says it. ``source`` is the record the value came from.
     """
 
@@ -58,10 +58,10 @@ class Ledger:
     entities: Entities
 
     def day(self, claim: Claim) -> int:
-        """Ordinal of the first day that the report may have been published on."""
+        """Ordinal of the day of publication; of an interval the last, lest a copy come before its source."""
         report = self.reports[str(claim.report)]
-        first = self.published.get(report.id, report.published).from_
-        return date.fromisoformat(first).toordinal() if first else UNDATED
+        last = self.published.get(report.id, report.published).to
+        return date.fromisoformat(last).toordinal() if last else UNDATED
 
     def tell(self, claim: Claim, value: AttributeValue, source: Quantity | When | Place | None = None) -> Telling:
         """The claim's telling of ``value``."""
