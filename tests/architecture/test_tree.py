@@ -71,3 +71,9 @@ def test_every_command_of_the_makefile_says_what_it_does() -> None:
     targets = set(re.findall(r"^([a-z-]+):(?!=)", makefile, re.M))
     explained = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.M))
     assert targets - steps <= explained
+
+
+def test_no_two_test_files_bear_one_name() -> None:
+    """pytest imports them by their name alone."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
