@@ -61,9 +61,12 @@ def main() -> None:
     parser.add_argument("--scratch", type=Path, help="folder for checkpoints; a run goes on from what it finds there")
     parser.add_argument("--epochs", type=int, default=train.EPOCHS)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--verbose", action="store_true", help="say how far each epoch is")
     parser.add_argument("--smoke", action="store_true", help=f"{SMOKE} sentences, one epoch")
     options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    logging.basicConfig(
+        level=logging.DEBUG if options.verbose else logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S"
+    )
     torch.set_num_threads(options.threads)
     with tempfile.TemporaryDirectory() as temporary:
         scratch = options.scratch or Path(temporary)

@@ -17,16 +17,19 @@ from torch import Tensor
 
 from muster.language.lemma import KEEP, LemmaRule, lemma_key, lemma_rule
 from muster.language.network import Labels, make_batch
-from muster.language.wordpiece import MAX_PLACES, WordPiece
+from muster.language.wordpiece import WordPiece
 from training.corpora import Sentence
 from training.names import NAME_TAGS, UNKNOWN
 
 IGNORED = -100  # torch's mark for a target that takes no part in the loss
-PIECES_PER_BATCH = 1536  # padded; fits the processor's caches and gives some 650 steps an epoch
-STEP = 8  # lengths are padded to its multiples: few shapes, so that kernels made for a shape are used again
+PIECES_PER_BATCH = 1536  # padded; fits the processor's caches and gives some 500 steps an epoch
+# Sentences are padded to one of these numbers of pieces, longer ones left out. With few shapes, nearly all batches of
+# 1536 pieces, the processor's library compiles its kernels once; compiling them for every shape took most of the time.
+LENGTHS = (8, 16, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256)
 RARE_RULE = 2  # a lemma rule seen less often than this is left out
 WINDOW = 96  # words of running text in which sentence starts are learnt
-WINDOW_SHARE = 0.25  # of the running text, seen as windows in each epoch
+WINDOW_SHARE = 0.12  # of the running text, seen as windows in each epoch: sentence starts are learnt soon
+NAME_SHARE = 0.5  # of the sets of names, seen in each epoch: names are learnt in fewer rounds than trees
 RECASED_SHARE = 0.06  # sentences shown in Title Case or CAPITALS, as headlines are
 
 
@@ -98,7 +101,8 @@ class Batches:
         }
 
     def epoch(self, parsed: Sequence[Sentence], named: Sequence[Sentence], rng: random.Random) -> list[Targets]:
-        """All batches of one epoch, shuffled: parsed sentences, name sentences, windows."""
+        """All batches of one epoch, shuffled: parsed sentences, a share of the name sentences, some windows."""
+        named = rng.sample(named, int(NAME_SHARE * len(named)))
         batches = [self.sentences(group, rng) for group in self._groups(parsed, rng)]
         batches += [self.sentences(group, rng) for group in self._groups(named, rng)]
         batches += [self.windows(group) for group in self._window_groups(windows(parsed, rng), rng)]
@@ -130,8 +134,10 @@ class Batches:
 
     def _inputs(self, words: Sequence[Sequence[str]]) -> Targets:
         batch = make_batch(self.vocabulary, words)
-        padded = (_to_step(array) for array in (batch.pieces, batch.casings, batch.firsts))
-        return Targets(*(torch.from_numpy(array) for array in padded))
+        length = next((length for length in LENGTHS if length >= batch.pieces.shape[1]), batch.pieces.shape[1])
+        widths = (length, length, length - 1)  # with [CLS] as the root there are as many nodes as pieces
+        arrays = zip((batch.pieces, batch.casings, batch.firsts), widths, strict=True)
+        return Targets(*(torch.from_numpy(_widened(array, width)) for array, width in arrays))
 
     def _matrix(self, field: str, rows: Sequence[Sequence[object]], width: int) -> Tensor:
         numbers: dict[object, int] = dict(self.numbers[field])
@@ -175,21 +181,22 @@ T = TypeVar("T")
 
 
 def _groups(items: list[T], size: Callable[[T], int], rng: random.Random) -> Iterator[list[T]]:
-    """Items of like size together, within PIECES_PER_BATCH; items too long for the encoder are left out."""
-    buckets: dict[int, list[T]] = {}
+    """Items of like size together, PIECES_PER_BATCH when padded; what does not fill a batch waits for another epoch."""
+    buckets: dict[int, list[T]] = {length: [] for length in LENGTHS}
     for item in items:
-        buckets.setdefault(-(-size(item) // STEP) * STEP, []).append(item)
-    for width, bucket in sorted(buckets.items()):
-        if width > MAX_PLACES:
-            continue
+        length = next((length for length in LENGTHS if length >= size(item)), None)
+        if length is not None:
+            buckets[length].append(item)
+    for length, bucket in buckets.items():
         rng.shuffle(bucket)
-        height = max(1, PIECES_PER_BATCH // width)
-        yield from (bucket[start : start + height] for start in range(0, len(bucket), height))
+        height = PIECES_PER_BATCH // length
+        full = max(len(bucket) - len(bucket) % height, min(len(bucket), height))
+        yield from (bucket[start : start + height] for start in range(0, full, height))
 
 
-def _to_step(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Zeros on the right, to a multiple of STEP."""
-    return np.pad(matrix, ((0, 0), (0, -matrix.shape[1] % STEP)))
+def _widened(matrix: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+    """Zeros on the right, up to `width` columns."""
+    return np.pad(matrix, ((0, 0), (0, width - matrix.shape[1])))
 
 
 def _padded(rows: Sequence[Sequence[int]], width: int) -> Tensor:
