@@ -12,6 +12,7 @@ obj        who or what is acted on: object, passive subject, head of a passive p
 iobj       indirect object ("gave *Kabul* helicopters")
 poss       possessor of a noun ("*Turkey's* offensive")
 mod        name, demonym or noun before a noun ("*Russian* drills", "*rebel* attack")
+clause     a clause that completes a verb ("moved *to reassure*"): its kind is ``clause``
 prep       any preposition by its own name: ``of``, ``against``, ``on``, ``with``, ``to`` and so on
 ========== ===========================================================================================
 """
@@ -33,9 +34,9 @@ class Condition(Entry, frozen=True):
     """Something about the words around a trigger; all given parts must hold of one and the same word.
 
     ``slot``: normalised slot of the trigger that the word fills (``any`` = anywhere in the sentence, ``report`` =
-    anywhere in the report, ``governor`` = the word that the trigger depends on, ``self`` = the trigger). ``words``: lemmas, or ``$list`` for a word list of the
-    lexicon. ``kind``: what the word names (``place``, ``actor``, ``force``, ``person``, ``facility``, ``equipment``,
-    ``number``, ``clause``).
+    anywhere in the report, ``governor`` = the word that the trigger depends on, ``self`` = the trigger). ``words``:
+    lemmas, or ``$list`` for a word list of the lexicon. ``kind``: what the word names (``place``, ``actor``,
+    ``force``, ``person``, ``facility``, ``equipment``, ``number``, ``clause``).
     """
 
     slot: tuple[str, ...] = ("any",)

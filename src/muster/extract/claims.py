@@ -22,7 +22,7 @@ from muster.extract.location import Locations
 from muster.extract.merge import merge_matches
 from muster.extract.named import NamedEvent, bare_mentions, name_tokens, named_events
 from muster.extract.participants import participants
-from muster.extract.predicates import frame
+from muster.extract.predicates import Frame, frame
 from muster.extract.status import SPEECH_FAMILIES, Setting, opens_scenario, status
 from muster.extract.syntax import is_verbal
 from muster.extract.timing import event_timexes
@@ -55,7 +55,7 @@ class Extractor:
         found: list[Claim] = []
         for sentence, matches in reading.sentences():
             for match in matches:
-                claim = reading.claim(match, sentence)
+                claim = reading.claim(match, sentence, [m.frame for m in matches if m is not match])
                 if claim is not None:
                     found.append(claim)
         found.sort(key=lambda c: (c.trigger.start, c.type))
@@ -80,7 +80,7 @@ class Reading:
     numbers: list[Counted]
     locations: Locations
     matches: dict[int, list[Match]]
-    event_names: frozenset[int]
+    no_participants: frozenset[int]
     anchor: When | None = None
     scenario_until: int = -1
 
@@ -105,7 +105,7 @@ class Reading:
             numbers=counted(doc, mentions),
             locations=Locations(doc, resolved, coreference),
             matches=_with_names(matches, doc, named),
-            event_names=name_tokens(doc, named),
+            no_participants=name_tokens(doc, named) | _covered(doc, timexes),
         )
 
     def sentences(self) -> Iterable[tuple[TokenSpan, list[Match]]]:
@@ -124,7 +124,7 @@ class Reading:
             end = self.report.text.find("\n\n", sentence.start_char)
             self.scenario_until = end if end >= 0 else len(self.report.text)
 
-    def claim(self, match: Match, sentence: TokenSpan) -> Claim | None:
+    def claim(self, match: Match, sentence: TokenSpan, others: Sequence[Frame] = ()) -> Claim | None:
         """The claim that a match makes, or ``None`` where it names nobody, nowhere, no date and no figure."""
         entry = self.extractor.codebook.types[match.type]
         roles = _roles(match, entry)
@@ -136,7 +136,7 @@ class Reading:
         said_by = attributions(self.doc, links, self.coreference)
         speaker = said_by[0].name if said_by else None
         actors, recipients, place_tokens = participants(
-            self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=self.event_names
+            self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=self.no_participants
         )
         headline = self._is_headline(sentence)
         verdict = status(match, entry, self._setting(sentence, headline))
@@ -144,9 +144,8 @@ class Reading:
         verdict = _corrected(verdict, when, self.report)
         taken = _taken_tokens(self.doc, [*actors, *recipients])
         where = self.locations.places(match.frame, place_tokens, taken)
-        figures = quantities(
-            self.doc, match.frame, entry, match.type, [n for n in self.numbers if start <= n.mention.start < end]
-        )
+        numbers = [n for n in self.numbers if start <= n.mention.start < end]
+        figures = quantities(self.doc, match.frame, entry, match.type, numbers, others)
         if not (actors or recipients or when or where or figures):
             return None
         text = self._trigger_text(match)
@@ -231,6 +230,12 @@ def _corrected(verdict: Status, when: When | None, report: Report) -> Status:
         return verdict
     ahead = when.from_ > last and when.precision is not Precision.UNKNOWN
     return Status.PLANNED if ahead and verdict in (Status.DONE, Status.ONGOING) else verdict
+
+
+def _covered(doc: Doc, timexes: Sequence[Timex]) -> frozenset[int]:
+    """Token indexes of time expressions: "on 11 October" names nobody."""
+    spans = (doc.char_span(t.start, t.end, alignment_mode="expand") for t in timexes)
+    return frozenset(token.i for span in spans for token in span or ())
 
 
 def _evidence(sentence: TokenSpan) -> tuple[int, int]:

@@ -64,8 +64,9 @@ def _fits(token: Token, slot: str, actors_only: bool) -> bool:
     if slot == "mod":
         if token.i > 1 and token.doc[token.i - 1].text == "-" and token.doc[token.i - 2].like_num:
             return False  # "2,500-troop drills" gives a strength, nobody who acts
-        return token.ent_type_ in ("ORG", "LOC", "NORP", "PER") or bool(
-            found & {"force"} and token.pos_ in ("NOUN", "PROPN")
+        # "rebel attack" says who; "troop build-up" only what is built up
+        return token.ent_type_ in ("ORG", "LOC", "NORP", "PER") or (
+            "force" in found and token.pos_ in ("NOUN", "PROPN") and not in_list(token, "strength_noun")
         )
     if slot == "by" and token.pos_ in ("NOUN", "PROPN") and not is_place(token):
         return True

@@ -194,6 +194,8 @@ def verb_arguments(verb: Token) -> list[Argument]:
             found.append(Argument("obj", target))
         elif relation == "iobj":
             found.append(Argument("iobj", child))
+        elif relation in ("ccomp", "xcomp"):
+            found.append(Argument("clause", child))
         elif relation == "obl":
             slot = preposition(child)
             if child.dep_ == "obl:agent" or (slot == "by" and passive and not _is_gerund(child)):

@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from muster.codebook import Codebook, Condition, TriggerRule, word_lists
 from muster.extract.predicates import Frame, frame
-from muster.extract.syntax import children, is_verbal, lemma
+from muster.extract.syntax import children, content_head, is_verbal, lemma
 from muster.extract.words import kinds
 
 GAP = 6  # words that a "..." in a trigger may skip
@@ -46,7 +46,7 @@ class TriggerIndex:
         for name, entry in codebook.types.items():
             for number, rule in enumerate(entry.triggers):
                 for words in rule.words:
-                    parts = tuple(words.split())
+                    parts = tuple(words.replace("-", " - ").split())  # as the tokenizer splits "cease-fire"
                     self._by_word.setdefault(parts[0], []).append((name, number, rule, parts))
 
     def find(self, sentence: TokenSpan) -> list[Match]:
@@ -175,7 +175,11 @@ def _candidates(condition: Condition, around: Frame, own: set[int]) -> Iterator[
         elif slot == "report":
             yield from _distinct_words(around.trigger.doc)
         else:
-            yield from (a.token for a in around.arguments if a.slot == slot and a.token.i not in own)
+            for argument in around.arguments:
+                if argument.slot == slot and argument.token.i not in own:
+                    yield argument.token
+                    if (inner := content_head(argument.token)) != argument.token:
+                        yield inner  # "hundreds of *refugees*"
 
 
 def _distinct_words(doc: Doc) -> Iterable[Token]:
