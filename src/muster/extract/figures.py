@@ -1,238 +1,288 @@
-"""What a number counts, and to which event it belongs."""
+"""Which figures of a sentence belong to an event.
+
+A figure climbs the tree from the word it hangs on until it meets a word of the event: one of its arguments, or a
+predicate that carries it. It stops where it meets another event first, or a clause of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from muster.codebook import EventType, word_lists
+from muster.codebook import EventType
+from muster.extract.counting import Counted, counted
+from muster.extract.figure_kinds import casualty, is_people, kind_of
 from muster.extract.participants import phrase
-from muster.extract.predicates import Frame
-from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, preposition, subjects, verb_arguments
+from muster.extract.predicates import STAGES, Frame
+from muster.extract.syntax import children, conjuncts, dep, lemma, preposition
 from muster.extract.words import in_list, kinds
-from muster.normalise.numbers import NumberMention
 from muster.record import Quantity, QuantityKind
 
+__all__ = ["Counted", "counted", "quantities"]
+
 UNIT_KINDS = {"km": QuantityKind.DISTANCE, "days": QuantityKind.DURATION}
-CASUALTIES = (
-    ("killed_verbs", QuantityKind.KILLED),
-    ("killed_nouns", QuantityKind.KILLED),
-    ("wounded_words", QuantityKind.WOUNDED),
-    ("captured_words", QuantityKind.CAPTURED),
-    ("displaced_words", QuantityKind.DISPLACED),
+VAGUE = ("several", "few", "some", "handful")
+# prepositions of phrases that belong to the noun before them: "8,500 troops *from* 16 countries"
+PART = frozenset({"of", "including", "with", "from", "between", "among", "by", None})
+# prepositions of phrases that say where: "in three cities"
+LOCATIVE = frozenset(
+    ["in", "at", "near", "on", "along", "across", "around", "outside", "inside", "off", "over", "through", "to", "into"]
+    + ["towards", "toward", "within", "beyond", "onto", "throughout", "under", "between", "amid", "against"]
 )
-WHOLE = ("including", "include")
+DURING = frozenset({"for", "over", "during", "throughout"})
+MAX_CLIMB = 10
 
 
 @dataclass(frozen=True)
-class Counted:
-    """A number with the word it counts (``None`` for a bare measure) and the word that it hangs on."""
+class Home:
+    """The words of an event that take figures in, as token indexes.
 
-    mention: NumberMention
-    noun: Token | None
-    anchor: Token
+    ``own`` are its trigger and predicates, ``weak`` those of them whose objects are another clause's; ``arguments`` the
+    heads of its slots (with the slot); ``rivals`` the words of the sentence's other events.
+    """
 
-
-def counted(doc: Doc, mentions: Iterable[NumberMention]) -> list[Counted]:
-    """Bind every number to its noun by syntax."""
-    found = []
-    for mention in mentions:
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or not len(span):
-            continue
-        if mention.unit == "age":
-            continue
-        found.append(_bind(doc, mention, span.start, span.end))
-    return found
-
-
-def _bind(doc: Doc, mention: NumberMention, start: int, end: int) -> Counted:
-    inside = range(start, end)
-    root = doc[start:end].root
-    # the head of the span is the noun where the span holds it ("2,500-troop"), else the word above it
-    head = root
-    while head.head.i in inside and head.head != head:
-        head = head.head
-    above = head.head
-    if mention.unit is not None and mention.unit != "percent":
-        return Counted(mention, None, above if above != head else head)
-    if dep(head) in ("nummod", "amod", "compound", "det", "advmod", "nmod") and above != head and above.i not in inside:
-        noun = content_head(above) if above.pos_ in ("NOUN", "PROPN", "NUM", "SYM") else above
-        if dep(head) == "nmod" and preposition(head):
-            return Counted(mention, head, above)
-        return Counted(mention, noun, noun)
-    inner = content_head(head)
-    if inner != head:
-        return Counted(mention, inner, inner)
-    partitive = [c for c in children(head, "nmod") if preposition(c) in ("of", "from")]
-    if partitive and head.pos_ in ("NUM", "NOUN", "DET", "PRON"):
-        return Counted(mention, content_head(partitive[0]), head)
-    if head.pos_ == "NOUN" and head.i in inside and not head.like_num:
-        return Counted(mention, head, head)
-    return Counted(mention, None, head)
+    own: frozenset[int]
+    weak: frozenset[int]
+    arguments: dict[int, str]
+    rivals: frozenset[int]
+    tally: frozenset[int]
 
 
 def quantities(
-    doc: Doc, around: Frame, entry: EventType, type_name: str, numbers: Sequence[Counted]
+    doc: Doc,
+    around: Frame,
+    entry: EventType,
+    type_name: str,
+    numbers: Sequence[Counted],
+    others: Sequence[Frame] = (),
 ) -> tuple[Quantity, ...]:
-    """The figures that belong to the event, in order of the text."""
-    scope = _scope(around)
-    shared = {n.noun.i for n in numbers if n.mention.unit == "percent" and n.noun is not None}
+    """The figures that belong to the event, in order of the text; ``others`` are the sentence's other events."""
+    home = _home(around, type_name, others)
     found = []
     for item in numbers:
-        if not _belongs(item, scope, around):
+        if not _belongs(item, home, around, type_name):
             continue
-        if item.noun is not None and item.noun.i in shared and item.mention.unit is None:
-            continue  # "half of the country's 400 districts": 400 is the whole, no figure of the event
-        if _vague_things(item):
-            continue
-        quantity = _quantity(doc, item, around, entry, type_name)
+        quantity = _quantity(doc, item, around, entry, type_name, toll=item.anchor.head.i in home.tally)
         if quantity is not None:
             found.append(quantity)
     return tuple(sorted(found, key=lambda q: q.start or 0))
 
 
-def _vague_things(item: Counted) -> bool:
-    """ "several towns", "a few sites": words that count nothing one could compare. Vague numbers of people are kept."""
-    words = item.mention.text.lower().split()
-    people = item.noun is not None and bool(kinds().of(item.noun) & {"force", "person"})
-    return words[-1:] in (["several"], ["few"], ["some"], ["handful"]) and not people
+# --- the words of the event ---------------------------------------------------------------------------------------
 
 
-def _scope(around: Frame) -> set[int]:
-    """Words whose figures are the event's: its arguments with their parts, and what hangs on its predicates."""
-    scope = {token.i for token in around.chain}
+def _home(around: Frame, type_name: str, others: Sequence[Frame]) -> Home:
+    own = {token.i for token in around.chain} | {around.trigger.i}
+    hosts = {t.head.i for t in around.chain if t.pos_ not in ("VERB", "AUX") and t.head.pos_ == "VERB"} & own
+    weak = {
+        t.head.i
+        for t in around.chain
+        if dep(t) in ("xcomp", "conj") and t.pos_ == "VERB" and t.head.i in own and t.head != around.trigger
+    }
+    rivals = {other.trigger.i for other in others} - hosts
+    for other in others:
+        rivals |= {token.i for token in other.chain} - own
+    tally = _tally_verbs(around)
+    arguments = {}
     for argument in around.arguments:
-        if argument.slot == "any":
+        if argument.slot == "any" or not _asked(argument.slot, type_name):
+            continue
+        if _inherited(argument.token, around, rivals):
             continue
         for token in conjuncts(argument.token):
-            scope |= _noun_words(token)
-    for token in around.chain:
-        for child in token.children:
-            if dep(child) in ("obl", "nmod", "compound", "amod", "nummod") and child.pos_ in (
-                "NOUN",
-                "NUM",
-                "PROPN",
-                "SYM",
-                "ADJ",
-            ):
-                scope |= _noun_words(child) if dep(child) in ("compound", "amod", "nummod") else {child.i}
-        for clause in children(token, "advcl", "conj", "parataxis", "acl"):
-            if clause.pos_ == "VERB" and _casualty(clause) is not None and not _own_event(clause):
-                scope |= {clause.i}
-                for argument in verb_arguments(clause):
-                    if argument.slot in ("obj", "subj"):
-                        for other in conjuncts(argument.token):
-                            scope |= _noun_words(other)
-    return scope
+            arguments.setdefault(token.i, argument.slot)
+    for token in _brought(around, type_name):
+        arguments.setdefault(token.i, "obj")
+        rivals.discard(token.head.i)
+    return Home(frozenset(own), frozenset(weak - hosts - tally), arguments, frozenset(rivals - own | (rivals & weak)), tally)
 
 
-def _own_event(clause: Token) -> bool:
-    return any(dep(c) == "nsubj" and c.dep_ != "nsubj:pass" for c in clause.children) and dep(clause) == "conj"
+def _asked(slot: str, type_name: str) -> bool:
+    """Accusing and denying have figures of those who speak only; what they speak of is another event's."""
+    return slot == "subj" or type_name not in ("accuse", "deny", "admit", "warn")
 
 
-def _noun_words(token: Token) -> set[int]:
-    """A noun phrase's words without its clauses; "450 vehicles, including 70 tanks" holds both."""
-    words = {token.i}
-    for child in token.children:
-        if dep(child) in ("acl", "parataxis", "appos") and child.pos_ in ("VERB", "AUX"):
-            continue
-        if dep(child) in ("nmod", "obl") and preposition(child) not in (
-            "of",
-            "including",
-            "with",
-            "from",
-            "between",
-            None,
-        ):
-            continue
-        words |= _noun_words(child)
-    return words
+def _inherited(token: Token, around: Frame, rivals: Collection[int]) -> bool:
+    """Whether an understood argument has its figure in another event: "200 women marched to *demand* ..."."""
+    head = token.head
+    return head.i in rivals and dep(around.trigger) in ("xcomp", "advcl", "ccomp") and head != around.trigger
 
 
-def _belongs(item: Counted, scope: set[int], around: Frame) -> bool:
-    if item.noun is None:
-        return item.anchor.i in scope or item.anchor in around.chain
-    return item.noun.i in scope or item.anchor.i in scope
+def _tally_verbs(around: Frame) -> frozenset[int]:
+    """ "the death toll *rose* to 52", "*put* its losses at five dead": verbs that give the value of a toll."""
+    found = set()
+    for token in (*around.chain, around.trigger):
+        if in_list(token, "tally_nouns") and dep(token) in ("nsubj", "obj", "obl"):
+            verb = token.head
+            if in_list(verb, "tally_verbs"):
+                found.add(verb.i)
+        elif dep(token) == "nmod" and in_list(token.head, "tally_nouns") and in_list(token.head.head, "tally_verbs"):
+            found.add(token.head.head.i)
+    return frozenset(found)
 
 
-def _casualty(token: Token) -> QuantityKind | None:
-    for name, kind in CASUALTIES:
-        if in_list(token, name):
-            return kind
-    return None
+def _brought(around: Frame, type_name: str) -> list[Token]:
+    """ "will bring *45 warships* to the Baltic for drills": what is sent to an exercise takes part in it."""
+    noun = around.trigger
+    if type_name != "exercise" or dep(noun) not in ("obl", "nmod") or preposition(noun) not in ("for", "to", "in"):
+        return []
+    verb = noun.head
+    for _ in range(3):
+        if verb.pos_ == "VERB" or verb.head == verb:
+            break
+        verb = verb.head
+    if not in_list(verb, "bringing_verbs"):
+        return []
+    return [t for child in children(verb, "obj", "nsubj:pass") for t in conjuncts(child)]
 
 
-def _kind(item: Counted, around: Frame, entry: EventType, type_name: str) -> QuantityKind:
+# --- belonging ----------------------------------------------------------------------------------------------------
+
+
+def _belongs(item: Counted, home: Home, around: Frame, type_name: str) -> bool:
+    if item.mention.unit == "days":
+        return _lasts(item, home, around, type_name)
+    if item.mention.unit == "km":
+        return _moves(item, home)
+    if _vague_things(item) or _definite_count(item):
+        return False
+    if item.whole is not None and _climbs(item.whole, home):
+        return True
+    return _climbs(item, home)
+
+
+def _climbs(item: Counted, home: Home) -> bool:
+    """Whether the figure meets the event on its way to the root before anything else takes it."""
+    token = item.anchor
+    for _ in range(MAX_CLIMB):
+        if token.i in home.rivals:
+            return False
+        if token.i in home.arguments:
+            return not _only_where(item, token, home.arguments[token.i])
+        if token.i in home.own:
+            return True
+        head = token.head
+        if head == token or not _passes(token, head, home):
+            return False
+        if head.i in home.own and head.i not in home.arguments and head.i not in home.rivals:
+            return _hangs(item, token, head, home)
+        token = head
+    return False
+
+
+def _passes(token: Token, head: Token, home: Home) -> bool:
+    """Whether a figure may be looked for above this link."""
+    relation = dep(token)
+    if token.pos_ in ("VERB", "AUX") and token.dep_ != "amod":
+        if casualty(token) is None and token.i not in home.tally:
+            return False
+        own_subject = relation == "conj" and any(c.dep_ == "nsubj" for c in token.children)
+        return relation in ("advcl", "conj", "parataxis", "acl", "xcomp") and not own_subject
+    if relation in ("nmod", "obl"):
+        return head.i in home.own or head.i in home.tally or preposition(token) in PART
+    return relation in (
+        *("conj", "appos", "compound", "amod", "nummod", "flat", "obj", "nsubj", "xcomp", "iobj", "dep", "list"),
+        *("parataxis", "det", "orphan", "advmod", "nmod"),
+    )
+
+
+def _hangs(item: Counted, token: Token, head: Token, home: Home) -> bool:
+    """Whether the link from the figure's phrase to the event's own word is one that gives figures."""
+    relation = dep(token)
+    if head.i in home.weak and relation in ("obj", "nsubj", "iobj"):
+        return False
+    if relation == "obl" and _only_where(item, token, preposition(token)):
+        return False
+    return relation not in ("parataxis", "ccomp") or casualty(token) is not None
+
+
+def _only_where(item: Counted, token: Token, slot: str | None) -> bool:
+    """ "in three cities", "at five ranges": the number of places, not of what takes part."""
     noun = item.noun
-    if item.mention.head is not None:
-        return _kind_of_word(item.mention.head, entry)
-    if noun is None:
-        for token in (item.anchor, item.anchor.head):
-            if (verdict := _casualty(token)) is not None:
-                return verdict
-        for token in (*around.chain, around.trigger):
-            if (verdict := _casualty(token)) is not None:
-                return verdict
-        return QuantityKind(entry.people) if entry.people in QuantityKind._value2member_map_ else QuantityKind.COUNT
-    if (verdict := _casualty(noun)) is not None:
-        return verdict
+    if noun is None or slot not in LOCATIVE or item.mention.unit is not None:
+        return False
     found = kinds().of(noun)
-    if in_list(noun, "formation") or in_list(noun, "munition"):
-        return QuantityKind.COUNT  # battalions and rockets are counted, not their people or launchers
-    people = bool(found & {"force", "person"}) or noun.ent_type_ in ("NORP", "PER")
-    if people or in_list(noun, "authority"):
-        verdict = _casualty_of(noun)
-        if verdict is not None:
-            return verdict
-        if "force" in found and entry.people == "count" and not in_list(noun, "authority"):
-            return (
-                QuantityKind.PERSONNEL
-                if in_list(noun, "soldiers") or type_name in ("exercise", "deploy")
-                else QuantityKind.COUNT
-            )
-        return QuantityKind(entry.people)
-    if "equipment" in found and not in_list(noun, "munition"):
-        return QuantityKind.EQUIPMENT
-    return QuantityKind.COUNT
+    return bool(found & {"place", "facility"}) and not is_people(noun) and not found & {"equipment"}
 
 
-def _kind_of_word(word: str, entry: EventType) -> QuantityKind:
-    """The kind that the noun of a hyphenated figure gives: "2,500-troop", "12-ship"."""
-    lists = word_lists()
-    if word in lists["force"] or word in ("man", "strong", "member"):
-        return QuantityKind.PERSONNEL
-    if word in lists["people"]:
-        return QuantityKind(entry.people)
-    return QuantityKind.EQUIPMENT if word in lists["equipment"] else QuantityKind.COUNT
+def _vague_things(item: Counted) -> bool:
+    """ "several towns", "a few sites": words that count nothing one could compare. Vague numbers of people are kept."""
+    vague = item.mention.text.lower().split()[-1:]
+    return bool(vague) and vague[0] in VAGUE and not (item.noun is not None and is_people(item.noun))
 
 
-def _casualty_of(noun: Token) -> QuantityKind | None:
-    """Whether the people counted are said to be killed, wounded or caught, by their verb or an adjective."""
-    for child in children(noun, "amod", "acl"):
-        if (verdict := _casualty(child)) is not None:
-            return verdict
-    head = noun
-    while dep(head) in ("conj", "nmod") and head.head.pos_ in ("NOUN", "PROPN", "NUM") and head.head != head:
-        head = head.head
-    verb = head.head
-    if verb.pos_ in ("VERB", "ADJ") and (verdict := _casualty(verb)) is not None:
-        objects = {a.token.i for a in verb_arguments(verb) if a.slot == "obj"}
-        opened = {t.i for i in objects for t in conjuncts(noun.doc[i])} | {content_head(noun.doc[i]).i for i in objects}
-        if head.i in objects or noun.i in opened or lemma(verb) in ("die", "surrender"):
-            return verdict
-        if any(a.slot == "obj" and a.token.i == head.i for a in subjects(verb)):
-            return verdict
-    # "left 23 people dead"
-    for other in children(verb, "xcomp", "amod", "acl") if verb.pos_ == "VERB" else []:
-        if (verdict := _casualty(other)) is not None and other.i > noun.i:
-            return verdict
-    return None
+def _definite_count(item: Counted) -> bool:
+    """ "the two countries", "its 32 members", "both": a number that only says who is meant."""
+    noun = item.noun
+    if noun is None or item.partitive or item.is_measure or item.mention.unit is not None:
+        return False
+    definite = any(
+        (c.lower_ in ("the", "these", "those", "both") or c.dep_ == "nmod:poss") and c.i < item.first
+        for c in noun.children
+    )
+    if not definite or in_list(noun, "formation") and "force" in kinds().of(noun):
+        return False
+    found = kinds().of(noun)
+    return not (found & {"force", "equipment"} or found & {"person"}) or lemma(noun) in ("member", "side", "leader")
 
 
-def _quantity(doc: Doc, item: Counted, around: Frame, entry: EventType, type_name: str) -> Quantity | None:
+# --- measures -----------------------------------------------------------------------------------------------------
+
+
+def _lasts(item: Counted, home: Home, around: Frame, type_name: str) -> bool:
+    """A duration is the event's where it modifies it or is how long it goes on; "within 72 hours" is none."""
+    days, head = item.anchor, item.anchor.head
+    if any(child.lower_ in ("past", "last", "next", "previous", "coming", "recent") for child in days.children):
+        return False
+    if any(dep(c) == "nmod" and preposition(c) == "of" and c.i in home.own for c in days.children):
+        return True
+    relation = dep(days)
+    if relation in ("compound", "amod", "nummod") or days.dep_ == "nmod:poss":
+        accord = home.arguments.get(head.i) in ("obj", "subj") and in_list(head, "accord")
+        return (head.i in home.own and head.pos_ not in ("VERB", "AUX")) or (type_name == "agree" and accord)
+    if head.i not in home.own or head.i in home.rivals:
+        return _in_row(days, home)
+    prep = preposition(days)
+    if prep in DURING or (prep in ("by", "of") and type_name == "agree"):
+        return relation in ("obl", "nmod")
+    return prep is None and relation in ("obj", "obl") and in_list(head, "lasting_verbs")
+
+
+def _in_row(days: Token, home: Home) -> bool:
+    """ "several days of fighting" where "days" stands for the event noun in the clause."""
+    return lemma(days) in STAGES and any(c.i in home.own for c in children(days, "nmod"))
+
+
+def _moves(item: Counted, home: Home) -> bool:
+    """A distance is the event's where a movement covers it: "a 200-kilometre march", "flew 350 km"."""
+    head = item.anchor.head
+    if head == item.anchor or not in_list(head, "motion_words") or head.i in home.rivals:
+        return False
+    if preposition(item.anchor) not in (None, "for", "about", "over", "around", "by") or _is_bearing(item):
+        return False
+    if head.i in home.own:
+        return True
+    relation = dep(head)
+    if relation == "acl":
+        return head.head.i in home.arguments or head.head.i in home.own
+    return relation in ("conj", "advcl", "parataxis") and head.head.i in home.own
+
+
+def _is_bearing(item: Counted) -> bool:
+    """ "15 km north of", "5 km outside": where, not how far."""
+    doc = item.anchor.doc
+    behind = [token.lower_ for token in doc[item.end : item.end + 2]]
+    return behind[1:] == ["of"] or behind[:1] in (["outside"], ["away"], ["inside"], ["off"])
+
+
+# --- the value ----------------------------------------------------------------------------------------------------
+
+
+def _quantity(
+    doc: Doc, item: Counted, around: Frame, entry: EventType, type_name: str, *, toll: bool
+) -> Quantity | None:
     mention = item.mention
     of: str | None = None
     value, low, high = mention.value, mention.low, mention.high
@@ -248,7 +298,7 @@ def _quantity(doc: Doc, item: Counted, around: Frame, entry: EventType, type_nam
             return None  # a weight, a speed, an area: no kind of the record
         kind, of = QuantityKind.MONEY, mention.unit
     else:
-        kind = _kind(item, around, entry, type_name)
+        kind = kind_of(item, around, entry, type_name, toll=toll)
         if item.noun is not None:
             of = _words(doc, item.noun)
     if kind is QuantityKind.SHARE and value > 1:

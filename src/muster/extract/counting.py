@@ -1,0 +1,149 @@
+"""Bind every number of a text to the noun that it counts and to the word through which it hangs in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from muster.extract.syntax import children, content_head, dep, preposition
+from muster.normalise.numbers import NumberMention
+
+# relations by which a number, or the phrase that it closes, modifies a noun
+MODIFYING = frozenset({"nummod", "amod", "compound", "det", "advmod", "nmod"})
+# words before a number that make it a part of the figure before: "12 people, *of whom* five ..."
+PART_OF = (("of", "whom"), ("of", "them"), ("of", "which"), ("of", "these"), ("of", "those"), ("among", "them"))
+PART_OF += (("among", "whom"), ("among", "these"), ("amongst", "them"), ("including",), ("includes",), ("include",))
+# words before a number that the report sets aside: "41 ships *rather than* the 45 announced"
+SET_ASIDE = (("not",), ("rather", "than"), ("instead", "of"), ("up", "from"), ("down", "from"), ("compared", "with"))
+SET_ASIDE += (("compared", "to"),)
+ARTICLES = frozenset({"the", "a", "an", "another", "also", "its", "their", "his"})
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number with the word that it counts (``None`` where it stands alone or is a measure).
+
+    ``anchor`` is the word through which the figure hangs in its sentence. ``whole`` is the figure of which this one is
+    a part. ``partitive`` where the noun is the whole of which the number is taken ("300 of its 1,200 soldiers").
+    """
+
+    mention: NumberMention
+    noun: Token | None
+    anchor: Token
+    first: int
+    end: int
+    partitive: bool = False
+    whole: Counted | None = None
+
+    @property
+    def is_measure(self) -> bool:
+        return self.mention.unit is not None and self.mention.unit != "percent"
+
+
+def counted(doc: Doc, mentions: Iterable[NumberMention]) -> list[Counted]:
+    """Bind every number by syntax, in order of the text; ages and figures that are set aside are left out."""
+    found: list[Counted] = []
+    for mention in mentions:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or not len(span) or mention.unit == "age" or _preceded(doc, span.start, SET_ASIDE):
+            continue
+        item = _bind(doc, mention, span.start, span.end)
+        if _is_whole(item, found) or _is_conversion(item, found):
+            continue
+        found.append(replace(item, whole=_whole(item, found)))
+    return found
+
+
+def _bind(doc: Doc, mention: NumberMention, start: int, end: int) -> Counted:
+    inside = range(start, end)
+    # the head of the span is the noun where the span holds it ("2,500-troop"), else the word above it
+    head = doc[start:end].root
+    while head.head.i in inside and head.head != head:
+        head = head.head
+    above = head.head
+
+    def made(noun: Token | None, anchor: Token, *, partitive: bool = False) -> Counted:
+        return Counted(mention, noun, anchor, start, end, partitive)
+
+    if mention.unit is not None and mention.unit != "percent":
+        return made(None, head)
+    modifies = dep(head) in MODIFYING and above != head and above.i not in inside
+    if modifies and dep(head) == "nmod" and preposition(head):
+        return made(None if _bare(head) else head, head)
+    if modifies:
+        noun = content_head(above) if above.pos_ in ("NOUN", "PROPN", "NUM", "SYM") else above
+        return made(noun, above)
+    inner = content_head(head)
+    if inner != head:
+        return made(inner, head, partitive=mention.unit is None and not mention.text.lower().endswith("s"))
+    for child in children(head, "nmod"):
+        if preposition(child) in ("of", "among") and head.pos_ in ("NUM", "NOUN", "DET", "PRON") and child.i >= end - 1:
+            return made(None if child.pos_ == "PRON" else content_head(child), head, partitive=True)
+    if head.pos_ == "NOUN" and head.i in inside and not head.like_num:
+        return made(head, head)
+    return made(None, head)
+
+
+def _bare(head: Token) -> bool:
+    return head.pos_ == "NUM" or head.like_num
+
+
+def _words_before(doc: Doc, start: int, size: int) -> tuple[str, ...]:
+    """The ``size`` words before a figure, articles between passed over."""
+    while start > 0 and doc[start - 1].lower_ in ARTICLES:
+        start -= 1
+    return tuple(token.lower_ for token in doc[max(0, start - size) : start])
+
+
+def _preceded(doc: Doc, start: int, phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(_words_before(doc, start, len(words)) == words for words in phrases)
+
+
+def _is_whole(item: Counted, before: list[Counted]) -> bool:
+    """ "half of the country's 400 districts", "24 of 30 drones": the figure only says of how many."""
+    return item.noun is not None and any(
+        other.noun == item.noun and (other.partitive or other.mention.unit == "percent") for other in before
+    )
+
+
+def _is_conversion(item: Counted, before: list[Counted]) -> bool:
+    """ "20 million euros ($21 million)": one sum in two currencies."""
+    if not before or not _is_money(item) or not _is_money(before[-1]):
+        return False
+    doc, between = item.anchor.doc, range(before[-1].end, item.first)
+    return len(between) <= 2 and any(doc[i].text in ("(", "[", "or") for i in between)
+
+
+def _is_money(item: Counted) -> bool:
+    unit = item.mention.unit
+    return unit is not None and len(unit) == 3 and unit.isupper()
+
+
+def _whole(item: Counted, before: list[Counted]) -> Counted | None:
+    """The figure of the sentence that this one is a part of."""
+    doc = item.anchor.doc
+    sentence = doc[item.first].sent
+    plain = [o for o in before if not o.is_measure and o.mention.unit is None and o.first >= sentence.start]
+    if not plain or item.is_measure:
+        return None
+    if _preceded(doc, item.first, PART_OF) or _opens_aside(doc, item):
+        return plain[-1].whole or plain[-1]
+    # the second of two parts: "including 70 tanks *and 24 aircraft*", "of whom three were women and two children"
+    last = plain[-1]
+    between = [token.lower_ for token in doc[last.end : item.first] if token != last.noun]
+    adds = [word for word in between if word in (",", "and", "as", "well")]
+    if last.whole is not None and adds and len(between) <= 4:
+        return last.whole
+    return None
+
+
+def _opens_aside(doc: Doc, item: Counted) -> bool:
+    """ "15 hostages, three of them women": behind a comma, without a verb of its own."""
+    if item.first == 0 or doc[item.first - 1].text not in (",", "(", "–", "—", "-"):
+        return False
+    behind = [token for token in doc[item.end : item.end + 3]]
+    if [token.lower_ for token in behind[:2]] not in (["of", "them"], ["of", "whom"], ["of", "which"]):
+        return False
+    return len(behind) < 3 or behind[2].pos_ not in ("AUX", "VERB") or behind[2].tag_ in ("VBN", "VBG")

@@ -1,0 +1,174 @@
+"""What kind of figure a number is: soldiers, pieces of equipment, dead, wounded, captured, displaced, other heads."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from muster.codebook import EventType, word_lists
+from muster.extract.counting import Counted
+from muster.extract.predicates import Frame
+from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, subjects, verb_arguments
+from muster.extract.words import in_list, kinds
+from muster.record import QuantityKind
+
+CASUALTIES = (
+    ("killed_verbs", QuantityKind.KILLED),
+    ("killed_nouns", QuantityKind.KILLED),
+    ("wounded_words", QuantityKind.WOUNDED),
+    ("captured_words", QuantityKind.CAPTURED),
+    ("displaced_words", QuantityKind.DISPLACED),
+)
+HARMED = frozenset({QuantityKind.KILLED, QuantityKind.WOUNDED})
+
+
+def casualty(token: Token) -> QuantityKind | None:
+    """The fate that the word itself names, if any."""
+    return next((kind for name, kind in CASUALTIES if in_list(token, name)), None)
+
+
+def is_people(noun: Token) -> bool:
+    """Whether the noun names persons one by one: soldiers and villagers, not battalions."""
+    if in_list(noun, "formation"):
+        return False
+    return bool(kinds().of(noun) & {"force", "person"}) or noun.ent_type_ in ("NORP", "PER")
+
+
+def is_thing(noun: Token) -> bool:
+    return "equipment" in kinds().of(noun) or in_list(noun, "munition") or in_list(noun, "formation")
+
+
+def kind_of(item: Counted, around: Frame, entry: EventType, type_name: str, *, toll: bool = False) -> QuantityKind:
+    """The kind of a count; ``toll`` where the figure is the value of a toll ("the count stood at seven")."""
+    if item.mention.head is not None:
+        return _of_word(item.mention.head, entry)
+    if item.noun is None:
+        return _of_bare(item, around, entry, toll)
+    found = _of_noun(item.noun, entry, type_name)
+    if item.whole is not None and found not in HARMED and (_counts_people(item) or found is QuantityKind.COUNT):
+        of_whole = kind_of(item.whole, around, entry, type_name, toll=toll)
+        return found if _counts_people(item) and not _has_people(item.whole, of_whole) else of_whole
+    return found
+
+
+def _counts_people(item: Counted) -> bool:
+    return item.noun is None or is_people(item.noun)
+
+
+def _has_people(item: Counted, kind: QuantityKind) -> bool:
+    return _counts_people(item) or kind in HARMED
+
+
+def _of_word(word: str, entry: EventType) -> QuantityKind:
+    """The kind that the noun of a hyphenated figure gives: "2,500-troop", "12-ship"."""
+    lists = word_lists()
+    if word in lists["force"] or word in ("man", "strong", "member", "person"):
+        return QuantityKind.PERSONNEL
+    if word in lists["people"]:
+        return QuantityKind(entry.people)
+    return QuantityKind.EQUIPMENT if word in lists["equipment"] else QuantityKind.COUNT
+
+
+def _of_bare(item: Counted, around: Frame, entry: EventType, toll: bool) -> QuantityKind:
+    """A number alone: by the figure it continues, else by its verb."""
+    if item.anchor.doc[item.end : item.end + 1].text.lower() == "strong":
+        return QuantityKind.PERSONNEL
+    if item.whole is not None:
+        if item.whole.noun is not None:
+            return _of_noun(item.whole.noun, entry, "")
+        return _of_bare(item.whole, around, entry, toll)
+    for other in _coordinated(item.anchor):
+        if (verdict := casualty(other)) is not None:
+            return verdict
+        if other != item.anchor and is_thing(other):
+            return QuantityKind.COUNT if not _is_equipment(other) else QuantityKind.EQUIPMENT
+    if (gapped := _gapped(item.anchor)) is not None:
+        return QuantityKind.EQUIPMENT if _is_equipment(gapped) else QuantityKind.COUNT
+    verb = _first_conjunct(item.anchor).head
+    for token in (verb, *children(verb, "xcomp"), *around.chain, around.trigger):
+        if (verdict := casualty(token)) is not None:
+            return verdict
+    if toll:
+        return QuantityKind.KILLED
+    return QuantityKind(entry.people) if entry.people in QuantityKind._value2member_map_ else QuantityKind.COUNT
+
+
+def _coordinated(anchor: Token) -> list[Token]:
+    """What a bare number is coordinated with: "killed ten *soldiers* and 20 ..."."""
+    first = _first_conjunct(anchor)
+    return [anchor] if first == anchor else [anchor, content_head(first)]
+
+
+def _first_conjunct(token: Token) -> Token:
+    while dep(token) == "conj" and token.head.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") and token.head != token:
+        token = token.head
+    return token
+
+
+def _gapped(anchor: Token) -> Token | None:
+    """ "destroyed five *tanks* and captured three": things counted by the verb before."""
+    verb = anchor.head
+    if dep(anchor) not in ("obj", "nsubj") or dep(verb) != "conj" or verb.head.pos_ != "VERB":
+        return None
+    for other in children(verb.head, "obj", "nsubj:pass"):
+        if children(other, "nummod") and is_thing(content_head(other)) and dep(other) == dep(anchor):
+            return content_head(other)
+    return None
+
+
+def _is_equipment(noun: Token) -> bool:
+    if in_list(noun, "formation") or in_list(noun, "munition"):
+        return False  # battalions and rockets are counted, not their people or launchers
+    return "equipment" in kinds().of(noun)
+
+
+def _of_noun(noun: Token, entry: EventType, type_name: str) -> QuantityKind:
+    named = casualty(noun)
+    if named is not None:
+        fate = _fate(noun)
+        return QuantityKind.KILLED if fate is QuantityKind.KILLED else named
+    if in_list(noun, "household"):
+        return QuantityKind.COUNT
+    if in_list(noun, "formation") or in_list(noun, "munition"):
+        return QuantityKind.COUNT
+    if is_people(noun) or in_list(noun, "authority"):
+        return _fate(noun) or _of_people(noun, entry, type_name)
+    if _is_equipment(noun):
+        return QuantityKind.EQUIPMENT
+    return QuantityKind.COUNT
+
+
+def _of_people(noun: Token, entry: EventType, type_name: str) -> QuantityKind:
+    people = QuantityKind(entry.people) if entry.people in QuantityKind._value2member_map_ else QuantityKind.COUNT
+    if in_list(noun, "authority") and not is_people(noun):
+        return people
+    armed = "force" in kinds().of(noun)
+    if armed and people is QuantityKind.COUNT:
+        return QuantityKind.PERSONNEL if in_list(noun, "soldiers") else QuantityKind.COUNT
+    if armed and type_name == "return":
+        return QuantityKind.PERSONNEL
+    if people is QuantityKind.PERSONNEL and not armed and entry.family in ("combat", "siege", "territory"):
+        return QuantityKind.COUNT  # civilians under fire or siege are no force
+    return people
+
+
+def _fate(noun: Token) -> QuantityKind | None:
+    """Whether the people counted are said to be killed, wounded or caught, by their verb or an adjective."""
+    for child in children(noun, "amod", "acl"):
+        if (verdict := casualty(child)) is not None:
+            return verdict
+    head = noun
+    while dep(head) in ("conj", "nmod") and head.head.pos_ in ("NOUN", "PROPN", "NUM") and head.head != head:
+        head = head.head
+    verb = head.head
+    if verb.pos_ in ("VERB", "ADJ") and (verdict := casualty(verb)) is not None:
+        objects = {a.token.i for a in verb_arguments(verb) if a.slot == "obj"}
+        opened = {t.i for i in objects for t in conjuncts(noun.doc[i])} | {content_head(noun.doc[i]).i for i in objects}
+        if head.i in objects or noun.i in opened or lemma(verb) in ("die", "perish", "surrender", "drown"):
+            return verdict
+        if any(a.slot == "obj" and a.token.i == head.i for a in subjects(verb)):
+            return verdict
+    # "left 23 people dead"
+    for other in children(verb, "xcomp", "amod", "acl") if verb.pos_ == "VERB" else []:
+        if (verdict := casualty(other)) is not None and other.i > noun.i:
+            return verdict
+    return None
