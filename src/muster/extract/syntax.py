@@ -55,6 +55,7 @@ def lemma(token: Token) -> str:
 def verb_lemma(token: Token) -> str:
     """The lemma with its particle: ``pull out``, ``carry out``."""
     particles = [lemma(child) for child in children(token, "compound:prt")]
+    particles += [lemma(child) for child in children(token, "advmod") if child.lower_ == "together"]
     return " ".join([lemma(token), *particles])
 
 
