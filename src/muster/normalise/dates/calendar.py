@@ -163,7 +163,7 @@ def holiday(name: str, year: int) -> Interval | None:
         return Interval(day, day)
     moving = _EASTER.get(name)
     if moving is not None:
-        from dateutil.easter import easter  # type: ignore[import-untyped]
+        from dateutil.easter import easter
 
         method, offset = moving
         day = easter(year, method) + timedelta(days=offset)
