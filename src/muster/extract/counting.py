@@ -68,7 +68,8 @@ def _bind(doc: Doc, mention: NumberMention, start: int, end: int) -> Counted:
         return Counted(mention, noun, anchor, start, end, partitive)
 
     if mention.unit is not None and mention.unit != "percent":
-        return made(None, head)
+        last = doc[end - 1]  # the unit's word: "two *days* of fighting"
+        return made(None, last if last.pos_ in ("NOUN", "SYM") else head)
     modifies = dep(head) in MODIFYING and above != head and above.i not in inside
     if modifies and dep(head) == "nmod" and preposition(head):
         return made(None if _bare(head) else head, head)

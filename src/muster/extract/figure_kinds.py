@@ -41,6 +41,8 @@ def kind_of(item: Counted, around: Frame, entry: EventType, type_name: str, *, t
     """The kind of a count; ``toll`` where the figure is the value of a toll ("the count stood at seven")."""
     if item.mention.head is not None:
         return _of_word(item.mention.head, entry)
+    if item.mention.text.endswith("strong") or _next(item).lower_ == "strong":
+        return QuantityKind.PERSONNEL
     if item.noun is None:
         return _of_bare(item, around, entry, toll)
     found = _of_noun(item.noun, entry, type_name)
@@ -69,9 +71,9 @@ def _of_word(word: str, entry: EventType) -> QuantityKind:
 
 
 def _of_bare(item: Counted, around: Frame, entry: EventType, toll: bool) -> QuantityKind:
-    """A number alone: by the figure it continues, else by its verb."""
-    if item.anchor.doc[item.end : item.end + 1].text.lower() == "strong":
-        return QuantityKind.PERSONNEL
+    """A number alone: by the fate behind it, by the figure it continues, else by its verb."""
+    if (verdict := _fate_behind(item)) is not None:
+        return verdict
     if item.whole is not None:
         if item.whole.noun is not None:
             return _of_noun(item.whole.noun, entry, "")
@@ -90,6 +92,22 @@ def _of_bare(item: Counted, around: Frame, entry: EventType, toll: bool) -> Quan
     if toll:
         return QuantityKind.KILLED
     return QuantityKind(entry.people) if entry.people in QuantityKind._value2member_map_ else QuantityKind.COUNT
+
+
+def _next(item: Counted, by: int = 0) -> Token:
+    doc = item.anchor.doc
+    return doc[min(item.end + by, len(doc) - 1)]
+
+
+def _fate_behind(item: Counted) -> QuantityKind | None:
+    """ "11 injured", "two were captured", "another 20 badly hurt": said right behind the number, whatever the parse."""
+    for by in range(4):
+        token = _next(item, by)
+        if token.tag_ in ("VBN", "VBD", "JJ") and token.pos_ in ("VERB", "ADJ", "NOUN") and (found := casualty(token)):
+            return found
+        if token.pos_ not in ("AUX", "ADV", "ADJ") and token.lower_ not in ("others", "more", "people"):
+            return None
+    return None
 
 
 def _coordinated(anchor: Token) -> list[Token]:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from muster.codebook import EventType
 from muster.extract.counting import Counted, counted
-from muster.extract.figure_kinds import casualty, is_people, kind_of
+from muster.extract.figure_kinds import HARMED, casualty, is_people, kind_of
 from muster.extract.participants import phrase
 from muster.extract.predicates import STAGES, Frame
 from muster.extract.syntax import children, conjuncts, dep, lemma, preposition
@@ -96,7 +96,8 @@ def _home(around: Frame, type_name: str, others: Sequence[Frame]) -> Home:
     for token in _brought(around, type_name):
         arguments.setdefault(token.i, "obj")
         rivals.discard(token.head.i)
-    return Home(frozenset(own), frozenset(weak - hosts - tally), arguments, frozenset(rivals - own | (rivals & weak)), tally)
+    barred = (rivals - own) | (rivals & weak)
+    return Home(frozenset(own | tally), frozenset(weak - hosts - tally), arguments, frozenset(barred), tally)
 
 
 def _asked(slot: str, type_name: str) -> bool:
@@ -143,9 +144,11 @@ def _brought(around: Frame, type_name: str) -> list[Token]:
 
 def _belongs(item: Counted, home: Home, around: Frame, type_name: str) -> bool:
     if item.mention.unit == "days":
-        return _lasts(item, home, around, type_name)
+        return _lasts(item, home, type_name)
     if item.mention.unit == "km":
         return _moves(item, home)
+    if item.is_measure and _is_sum_of(item, around):
+        return True
     if _vague_things(item) or _definite_count(item):
         return False
     if item.whole is not None and _climbs(item.whole, home):
@@ -156,8 +159,10 @@ def _belongs(item: Counted, home: Home, around: Frame, type_name: str) -> bool:
 def _climbs(item: Counted, home: Home) -> bool:
     """Whether the figure meets the event on its way to the root before anything else takes it."""
     token = item.anchor
+    if token.i in home.own and token.head.i in home.rivals and is_people(token):
+        return False  # "detained 35 protesters" tells how many were detained, not how many protested
     for _ in range(MAX_CLIMB):
-        if token.i in home.rivals:
+        if token.i in home.rivals and not (token == item.anchor and token.i in home.arguments):
             return False
         if token.i in home.arguments:
             return not _only_where(item, token, home.arguments[token.i])
@@ -176,10 +181,12 @@ def _passes(token: Token, head: Token, home: Home) -> bool:
     """Whether a figure may be looked for above this link."""
     relation = dep(token)
     if token.pos_ in ("VERB", "AUX") and token.dep_ != "amod":
-        if casualty(token) is None and token.i not in home.tally:
+        fate = casualty(token)
+        if fate is None and token.i not in home.tally:
             return False
-        own_subject = relation == "conj" and any(c.dep_ == "nsubj" for c in token.children)
-        return relation in ("advcl", "conj", "parataxis", "acl", "xcomp") and not own_subject
+        if relation == "conj" and children(token, "nsubj"):
+            return fate in HARMED and not any(c.dep_ == "nsubj" for c in token.children)
+        return relation in ("advcl", "conj", "parataxis", "acl", "xcomp")
     if relation in ("nmod", "obl"):
         return head.i in home.own or head.i in home.tally or preposition(token) in PART
     return relation in (
@@ -216,7 +223,7 @@ def _vague_things(item: Counted) -> bool:
 def _definite_count(item: Counted) -> bool:
     """ "the two countries", "its 32 members", "both": a number that only says who is meant."""
     noun = item.noun
-    if noun is None or item.partitive or item.is_measure or item.mention.unit is not None:
+    if noun is None or item.partitive or item.mention.unit is not None or item.mention.head is not None:
         return False
     definite = any(
         (c.lower_ in ("the", "these", "those", "both") or c.dep_ == "nmod:poss") and c.i < item.first
@@ -231,7 +238,7 @@ def _definite_count(item: Counted) -> bool:
 # --- measures -----------------------------------------------------------------------------------------------------
 
 
-def _lasts(item: Counted, home: Home, around: Frame, type_name: str) -> bool:
+def _lasts(item: Counted, home: Home, type_name: str) -> bool:
     """A duration is the event's where it modifies it or is how long it goes on; "within 72 hours" is none."""
     days, head = item.anchor, item.anchor.head
     if any(child.lower_ in ("past", "last", "next", "previous", "coming", "recent") for child in days.children):
@@ -242,12 +249,19 @@ def _lasts(item: Counted, home: Home, around: Frame, type_name: str) -> bool:
     if relation in ("compound", "amod", "nummod") or days.dep_ == "nmod:poss":
         accord = home.arguments.get(head.i) in ("obj", "subj") and in_list(head, "accord")
         return (head.i in home.own and head.pos_ not in ("VERB", "AUX")) or (type_name == "agree" and accord)
-    if head.i not in home.own or head.i in home.rivals:
+    agreed = type_name == "agree" and any(c.i in home.own for c in children(head, "nsubj", "obj", "nsubj:pass"))
+    if (head.i not in home.own and not agreed) or head.i in home.rivals:
         return _in_row(days, home)
     prep = preposition(days)
     if prep in DURING or (prep in ("by", "of") and type_name == "agree"):
         return relation in ("obl", "nmod")
     return prep is None and relation in ("obj", "obl") and in_list(head, "lasting_verbs")
+
+
+def _is_sum_of(item: Counted, around: Frame) -> bool:
+    """ "$30 million *in* military *aid*", "arms *worth* ...": the sum of what the event noun names."""
+    ahead = around.trigger.i - item.end
+    return 0 < ahead <= 4 and item.anchor.doc[item.end].lower_ in ("in", "of", "worth", "for")
 
 
 def _in_row(days: Token, home: Home) -> bool:
