@@ -21,6 +21,7 @@ from muster.codebook import Codebook, codebook_digest, load_codebook
 from muster.extract import Extractor
 from muster.language import parse
 from muster.link import link
+from muster.normalise.dates import infer_published
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
 from muster.read import Refusal, read
@@ -69,6 +70,19 @@ class Tally:
 Watcher = Callable[[str], None]
 
 
+def dated(report: Report) -> Report:
+    """The report with a date that its own words give, where the page gives none; boilerplate has no say."""
+    if report.published.from_ is not None:
+        return report
+    words = list(report.text)
+    for stretch in report.boilerplate:
+        words[stretch.start : stretch.end] = " " * (stretch.end - stretch.start)
+    found = infer_published("".join(words))
+    if found is None or found.from_ is None or found.to is None:
+        return report
+    return replace(report, published=found)
+
+
 def claims_of(report: Report, tools: Tools) -> list[Claim]:
     """The claims of one report."""
     edges = [offset for b in report.boilerplate for offset in (b.start, b.end)]
@@ -83,7 +97,8 @@ def extractions(
         if isinstance(item, Refusal):
             yield item
         else:
-            yield Extraction(report=item, claims=tuple(claims_of(item, tools)))
+            report = dated(item)
+            yield Extraction(report=report, claims=tuple(claims_of(report, tools)))
 
 
 def run(
@@ -105,8 +120,9 @@ def run(
             tally.known += 1
             case.add(item, ())
         else:
-            claims = claims_of(item, tools)
-            case.put(item, claims)
+            report = dated(item)
+            claims = claims_of(report, tools)
+            case.put(report, claims)
             tally.reports += 1
             tally.claims += len(claims)
         watch(item.source)
@@ -131,11 +147,11 @@ def rebuild(case: Case, tools: Tools) -> None:
             plain = replace(report, published=Published())
             case.put(plain, claims_of(plain, tools))
     linked = link(case.reports(), case.claims(), tools.codebook, tools.names)
-    dated = [r for r in undated if r.id in linked.published]
-    for report in dated:
+    newly = [r for r in undated if r.id in linked.published]
+    for report in newly:
         better = replace(report, published=linked.published[report.id])
         case.put(better, claims_of(better, tools))
     reports, claims = case.reports(), case.claims()
-    if dated:
+    if newly:
         linked = link(reports, claims, tools.codebook, tools.names)
     case.replace_events(linked.origins, reconcile(linked, reports, claims, tools.codebook, tools.names))

@@ -50,3 +50,17 @@ def test_interval(text: str, expected: tuple[str, str | None]) -> None:
 @pytest.mark.parametrize("text", ["Nothing is said.", "It fell on Monday.", "The lease runs until 2042.", ""])
 def test_nothing_to_go_by(text: str) -> None:
     assert infer_published(text) is None
+
+
+def test_the_weekday_of_the_lead_follows_the_last_day_told_of() -> None:
+    text = (
+        "The garrison was relieved, Radio Karakol reported Friday. Its convoy set out on May 8, officers said. "
+        "In May 2019 the road was closed."
+    )
+    found = infer_published(text)
+    assert found is not None
+    assert (found.from_, found.to, found.text) == ("2019-05-10", "2019-05-10", "Friday")
+
+
+def test_a_day_without_any_year_dates_nothing() -> None:
+    assert infer_published("The garrison was relieved, Radio Karakol reported Friday. It set out on May 8.") is None

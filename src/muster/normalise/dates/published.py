@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from muster.normalise.dates import calendar as cal
 from muster.normalise.dates.find import find_timexes
@@ -22,6 +23,7 @@ from muster.normalise.dates.types import (
     Tense,
     Timex,
     TimexType,
+    Weekday,
     Years,
 )
 from muster.record import DateBasis, Published
@@ -31,6 +33,8 @@ _WEEK = timedelta(days=6)
 _YEAR = timedelta(days=366)
 # "next month" and "August 5-10" speak of one thing when this near in the text.
 _TOGETHER = 120
+# A report says "on Thursday" of its own news within this many characters from its beginning.
+_LEAD = 600
 _OPEN = frozenset({Reach.UNTIL, Reach.BY, Reach.THROUGH, Reach.BEFORE})
 
 
@@ -47,14 +51,16 @@ def infer_published(text: str, timexes: Sequence[Timex] | None = None) -> Publis
     """The interval in which ``text`` was published, by its words; None where they say nothing. ``basis`` is text.
 
     In order of strength: a past weekday with its date ("on Wednesday, July 14") was within the week before; "next
-    month" beside a named month gives the month of publication; past dates with their year are a lower bound and
-    coming ones an upper. A date without its year takes the first year in which weekday and day agree after the lower
-    bound, and is left aside where that lies more than a year later.
+    month" beside a named month gives the month of publication; the lead's past weekday is the first one from the last
+    day that the report tells of; past dates with their year are a lower bound and coming ones an upper. A date without
+    its year takes the first year in which weekday and day agree after the lower bound, and is left aside where that
+    lies more than a year later.
     """
     found = list(find_timexes(text) if timexes is None else timexes)
     tenses = [tense_at(text, timex.start, timex.end) for timex in found]
     bounds = _bounds(found, tenses)
-    for interval, words in (*_from_weekdays(found, tenses, bounds), *_from_months(found, bounds)):
+    sources = (_from_weekdays(found, tenses, bounds), _from_months(found, bounds), _from_lead(found, tenses))
+    for interval, words in chain.from_iterable(sources):
         first = max(interval.first or date.min, bounds.first or date.min)
         last = min(interval.last or date.max, bounds.last or date.max)
         if first <= last:
@@ -131,6 +137,46 @@ def _from_months(found: list[Timex], bounds: _Bounds) -> Iterator[tuple[Interval
             interval = _month_after(month.month - form.shift, month.year, bounds)
             if interval is not None:
                 yield interval, relative.text
+
+
+def _from_lead(found: list[Timex], tenses: list[Tense]) -> Iterator[tuple[Interval, str]]:
+    """ "... reported Thursday. ... ended on July 15": the first Thursday from the last past day that is told of.
+
+    A day without a year takes that of the same month elsewhere in the text ("In July 2017"), or is left aside.
+    """
+    years = {form.month: form.year for form in map(_plain, found) if isinstance(form, Day | Month) and form.year}
+    past = [
+        form
+        for timex, tense in zip(found, tenses, strict=True)
+        if tense is Tense.PAST and isinstance(form := _plain(timex), Day)
+    ]
+    days = [
+        day
+        for form in past
+        if (year := form.year or years.get(form.month)) and (day := cal.make_day(year, form.month, form.day))
+    ]
+    lead = next(
+        (
+            timex
+            for timex, tense in zip(found, tenses, strict=True)
+            if timex.start < _LEAD and tense is Tense.PAST and _is_bare_weekday(timex)
+        ),
+        None,
+    )
+    if not days or lead is None or not isinstance(lead.form, Weekday):
+        return
+    last = max(days)
+    day = last + timedelta(days=(lead.form.weekday - last.weekday()) % 7)
+    yield Interval(day, day), lead.text
+
+
+def _plain(timex: Timex) -> object:
+    """The form of an expression, of a range its end."""
+    return timex.form.last if isinstance(timex.form, Range) else timex.form
+
+
+def _is_bare_weekday(timex: Timex) -> bool:
+    return isinstance(timex.form, Weekday) and timex.form.shift is None and timex.form.week is None
 
 
 def _named_month(timex: Timex) -> Day | Month | None:
