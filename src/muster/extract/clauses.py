@@ -1,0 +1,246 @@
+"""Where the content of a saying lies in its sentence.
+
+Two witnesses are heard. The grammar gives the clause, object or phrase that depends on the cue. The layout of news
+prose gives what the grammar of a parser often blurs: an attribution set off by commas at the end or in the middle of
+a sentence ("..., the army said") speaks of the sentence around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from muster.extract.sources import NAMES, cues
+from muster.extract.syntax import children, dep, lemma, verb_lemma
+
+Range = tuple[int, int]
+
+SEPARATORS = frozenset({",", "”", '"', "’", "'", "»", "—", "–", "--", "-", ",-"})
+PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "CCONJ", "X", "SYM"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
+
+
+def is_cue(token: Token) -> bool:
+    """A verb of speech (or of passing on) in use as a verb."""
+    table = cues()
+    if token.pos_ != "VERB" or token.dep_ == "amod":
+        return False
+    return verb_lemma(token) in table.verbs or lemma(token) in table.verbs | table.relay_verbs
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The verb's own subject as written; of two, the one before the verb."""
+    own = [c for c in children(verb, "nsubj") if c.dep_ != "nsubj:outer"]
+    before = [c for c in own if c.i < verb.i]
+    return max(before, key=lambda c: c.i) if before else (own[0] if own else None)
+
+
+def char_ranges(doc: Doc, indices: Iterable[int]) -> tuple[Range, ...]:
+    """Token indices as half-open character ranges, neighbours joined, white space at the ends left out."""
+    ranges: list[Range] = []
+    last = -2
+    for i in sorted(set(indices)):
+        token = doc[i]
+        if token.is_space:
+            last = i if last == i - 1 else last
+            continue
+        end = token.idx + len(token.text)
+        if ranges and i == last + 1:
+            ranges[-1] = (ranges[-1][0], end)
+        else:
+            ranges.append((token.idx, end))
+        last = i
+    return tuple(ranges)
+
+
+def clause(head: Token, cue: Token) -> list[int]:
+    """The tokens of a clause that depends on ``cue``, without sayings of others that the parse hung under it."""
+    left_out = {t.i for t in cue.subtree} if cue.i in {t.i for t in head.subtree} and cue != head else set()
+    if head.i > cue.i and cue not in (head, *children(head, "parataxis", "dep")):
+        left_out.update(range(cue.sent.start, cue.i + 1))  # what stands before the cue is not said by it
+    for token in head.subtree:
+        if token != head and token.i not in left_out and _another_saying(token, cue):
+            left_out.update(t.i for t in token.subtree)
+    kept = [t.i for t in head.subtree if t.i not in left_out]
+    return _trimmed(head.doc, kept)
+
+
+def _another_saying(token: Token, cue: Token) -> bool:
+    """ "X said A, *but Y said B*": a coordinated cue with a subject of its own."""
+    if dep(token) not in ("conj", "parataxis") or token.i < cue.i or not is_cue(token):
+        return False
+    auxiliaries = children(token, "aux", "aux:pass"), children(token.head, "aux", "aux:pass")
+    back_to_cue = token.tag_ in FINITE and not auxiliaries[0] and bool(auxiliaries[1])  # "said X had fled and warned"
+    return subject_of(token) is not None or back_to_cue
+
+
+def _trimmed(doc: Doc, indices: Sequence[int]) -> list[int]:
+    kept = sorted(indices)
+    while kept and (doc[kept[-1]].is_space or doc[kept[-1]].text in (",", ";", ".", "-", "–", "—")):
+        kept.pop()
+    while kept and (doc[kept[0]].is_space or doc[kept[0]].text in (",", ";", "-", "–", "—")):
+        kept.pop(0)
+    return kept
+
+
+def asides(indices: Sequence[int], doc: Doc, cue: Token) -> list[int]:
+    """Tokens inside a reported clause that are the reporter's own words.
+
+    A "while" clause after a comma, a relative clause on a name ("the Taliban, which has fought since 2001"), a
+    comment in apposition ("..., a figure that Kyiv rejected"); inside a denial any relative clause after a comma.
+    """
+    inside = set(indices)
+    found: set[int] = set()
+    for i in indices:
+        token = doc[i]
+        if i > cue.i and _is_aside(token, cue):
+            found.update(t.i for t in token.subtree if t.i in inside)
+    return sorted(found)
+
+
+def _is_aside(token: Token, cue: Token) -> bool:
+    set_off = _after_comma(token)
+    if dep(token) == "advcl":
+        return set_off and any(c.lower_ in ("while", "whereas") for c in children(token, "mark"))
+    if "relcl" in token.dep_:
+        pronoun = any(c.tag_ in ("WDT", "WP", "WRB", "WP$") for c in token.subtree if c.i < token.i)
+        named = token.head.ent_type_ in NAMES or token.head.pos_ == "PROPN"
+        denied = set_off and verb_lemma(cue) in cues().denying_verbs
+        return pronoun and (named or denied)
+    if dep(token) == "appos":
+        return set_off and lemma(token) in cues().summing_nouns
+    return False
+
+
+def _after_comma(token: Token) -> bool:
+    first = min(t.i for t in token.subtree)
+    doc = token.doc
+    return doc[first].text == "," or (first > 0 and doc[first - 1].text == ",")
+
+
+def set_off(verb: Token, subject: Token | None, quoted: Sequence[bool]) -> list[int] | None:
+    """The content of an attribution that is set off from it: "A, X said", "A, said X", "A, X said, A".
+
+    ``quoted`` tells for each token of the Doc whether it stands in quotation marks. ``None`` where the cue is not set
+    off: it opens its sentence, governs what follows, or has an object of its own.
+    """
+    doc, sentence = verb.doc, verb.sent
+    if verb.tag_ == "VBG" and lemma(verb) not in cues().relay_verbs:
+        return None  # "he said, *adding* that ..." goes on, it does not look back
+    left = _left_edge(verb, subject)
+    if doc[left].pos_ == "CCONJ":
+        return None  # "X did A, *and Y said* ...": a clause of its own
+    begin = _scope_start(doc, sentence.start, left, quoted)
+    before = [i for i in range(begin, left) if not doc[i].is_space]
+    if not before or not _separated(doc, before[-1]):
+        return None
+    content = _trimmed(doc, before)
+    after = _continuation(verb, subject, sentence.end, quoted)
+    interrupted = bool(after) and doc[after[0]].tag_ in FINITE
+    if not _says_something(doc, content, quoted) and not interrupted:
+        return None
+    if _own_content(verb, subject) and not (interrupted or _stops_at_once(verb, sentence.end)):
+        return None
+    return [*content, *after]
+
+
+def _left_edge(verb: Token, subject: Token | None) -> int:
+    """Where the attribution clause begins: its subject's phrase, or the cue itself where the subject follows."""
+    doc, first = verb.doc, verb.sent.start
+    i = subject.i if subject is not None and subject.i < verb.i else verb.i
+    if i == verb.i:
+        while i > first and (doc[i - 1].pos_ in ("AUX", "ADV", "SPACE") or doc[i - 1].lower_ == "as"):
+            i -= 1
+        return i
+    while i > first and doc[i - 1].pos_ in PHRASE | {"SPACE"} and doc[i - 1].text not in SEPARATORS:
+        i -= 1
+    while doc[i].is_space:
+        i += 1
+    return i
+
+
+def _scope_start(doc: Doc, start: int, left: int, quoted: Sequence[bool]) -> int:
+    """The scope reaches back to a semicolon, or to a coordination with another saying ("X says A, but B, Y says")."""
+    begin = start
+    for i in range(start, left):
+        if quoted[i]:
+            continue
+        if doc[i].text == ";":
+            begin = i + 1
+        elif doc[i].lower_ in ("but", "and", "while", "whereas") and doc[i - 1].text == "," and i > start:
+            if any(is_cue(t) and subject_of(t) is not None and dep(t) != "acl" for t in doc[begin:i]):
+                begin = i + 1
+    return begin
+
+
+def _separated(doc: Doc, last: int) -> bool:
+    """A comma, a dash or a closing mark stands before the attribution clause."""
+    return doc[last].text in SEPARATORS or doc[last].text[-1] in ',”»"'
+
+
+def _says_something(doc: Doc, content: Sequence[int], quoted: Sequence[bool]) -> bool:
+    if not content:
+        return False
+    if any(quoted[i] for i in content[-2:]):
+        return True
+    if doc[content[0]].lower_ in ("asked", "when", "asking"):
+        return False
+    return any(doc[i].tag_ in FINITE and doc[i].pos_ in ("VERB", "AUX") for i in content)
+
+
+def _own_content(verb: Token, subject: Token | None) -> bool:
+    """Whether the cue governs a clause or an object after it that is not only the one spoken to."""
+    spoken_to = lemma(verb) in cues().addressee_verbs
+    for child in verb.children:
+        if child.i < verb.i or child == subject:
+            continue
+        if dep(child) in ("ccomp", "xcomp") or (dep(child) == "obj" and not spoken_to):
+            return True
+    return False
+
+
+def _stops_at_once(verb: Token, end: int) -> bool:
+    """The cue is followed by a comma or the sentence's end."""
+    return verb.i + 1 >= end or verb.doc[verb.i + 1].text in (",", ".", ";", "”", '"', "—", "–")
+
+
+def _continuation(verb: Token, subject: Token | None, end: int, quoted: Sequence[bool]) -> list[int]:
+    """What goes on with the content after an attribution in the middle; the reporter's own words do not."""
+    doc = verb.doc
+    start = verb.i
+    if subject is not None and subject.i > verb.i:
+        start = max(t.i for t in subject.subtree if t.i < end)
+        start = start if doc[start].text != "," else start - 1
+    stop = next((i for i in range(start + 1, end) if doc[i].text in (",", ";", "—", "–", "--")), None)
+    if stop is None or doc[stop].text == ";":
+        return []
+    rest = [i for i in range(stop + 1, end) if not doc[i].is_space]
+    semicolon = next((n for n, i in enumerate(rest) if doc[i].text == ";" and not quoted[i]), len(rest))
+    rest = rest[:semicolon]
+    if not rest:
+        return []
+    first = doc[rest[0]]
+    if first.lower_ in cues().reporter_again or first.tag_ in ("VBG", "WDT", "WP", "WP$", "WRB"):
+        return []
+    if not any(doc[i].tag_ in FINITE and doc[i].pos_ in ("VERB", "AUX") for i in rest):
+        return []
+    if any(is_cue(doc[i]) for i in rest[:8]) and not quoted[rest[0]]:
+        return []
+    return _trimmed(doc, rest)
+
+
+def rest_of_sentence(verb: Token, quoted: Sequence[bool]) -> list[int]:
+    """What follows a cue that opens its sentence, where the parse gives it no clause: "X said the blast ... was"."""
+    doc, end = verb.doc, verb.sent.end
+    following = [i for i in range(verb.i + 1, end) if not doc[i].is_space]
+    if not any(doc[i].tag_ in FINITE and doc[i].pos_ in ("VERB", "AUX") for i in following):
+        return []
+    opener = next((n for n, i in enumerate(following[:10]) if doc[i].lower_ in ("that", ":")), -1)
+    kept = []
+    for n, i in enumerate(following[opener + 1 :]):
+        cut = doc[i].text == ";" or (doc[i].lower_ in ("but", "while", "whereas") and n and doc[i - 1].text == ",")
+        if cut and not quoted[i]:
+            break
+        kept.append(i)
+    return _trimmed(doc, kept)

@@ -1,0 +1,242 @@
+"""Sayings found in a report: a cue, its sources and its content (the three parts of PARC and PolNeAR)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from muster.extract.clauses import (
+    Range,
+    asides,
+    char_ranges,
+    clause,
+    is_cue,
+    rest_of_sentence,
+    set_off,
+    subject_of,
+)
+from muster.extract.sources import Link, can_speak, cue_links, cues, may_say, source_word
+from muster.extract.syntax import children, conjuncts, dep, is_passive, lemma, preposition, subjects, verb_lemma
+from muster.normalise.names import NameLexicon
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A cue with its sources and content. Content are half-open character ranges of the report's text.
+
+    ``links`` are the sources from the fact outwards, as words of the text: a speaker, a medium, an agency. ``cue`` is
+    a token index; a saying continued by an open quotation keeps the cue of the sentence that has it. ``asides`` are
+    ranges inside the content that are the reporter's own words. ``source`` heads the source's phrase as written.
+    """
+
+    cue: int
+    links: tuple[Link, ...]
+    content: tuple[Range, ...]
+    asides: tuple[Range, ...] = ()
+    quoted: bool = False
+    source: Token | None = None
+
+    def covers(self, offset: int) -> bool:
+        """Whether the source says what stands at ``offset``."""
+        inside = any(start <= offset < end for start, end in self.content)
+        return inside and not any(start <= offset < end for start, end in self.asides)
+
+    @property
+    def size(self) -> int:
+        """Characters of content: of two sayings that cover a word, the smaller is the inner one."""
+        return sum(end - start for start, end in self.content)
+
+
+def verb_sayings(doc: Doc, names: NameLexicon, quotes: Sequence[Range]) -> Iterator[Saying]:
+    """The sayings whose cue is a verb of speech, in order of the text."""
+    quoted = in_quotation(doc, quotes)
+    for token in doc:
+        if is_cue(token) and lemma(token) not in cues().relay_verbs and not _unsaid(token):
+            saying = _passive(token, names) if is_passive(token) else _active(token, names, quoted)
+            if saying is not None:
+                yield saying
+
+
+def in_quotation(doc: Doc, quotes: Sequence[Range]) -> list[bool]:
+    """For each token whether it stands in quotation marks."""
+    inside = [False] * len(doc)
+    for start, end in quotes:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        for token in span or ():
+            inside[token.i] = True
+    return inside
+
+
+def _unsaid(verb: Token) -> bool:
+    """ "declined to confirm", "did not say", "is expected to announce": nothing has been said."""
+    table = cues()
+    negated = any(c.lower_ in ("not", "n't", "n’t", "never") for c in children(verb, "advmod"))
+    modal = any(c.lower_ in table.unsaid_modals for c in children(verb, "aux"))
+    if (negated or modal) and lemma(verb) != "deny":
+        return True
+    infinitive = any(c.lower_ == "to" for c in children(verb, "mark", "aux"))
+    return infinitive and dep(verb) in ("xcomp", "ccomp", "acl", "advcl") and lemma(verb.head) in table.unsaid_governors
+
+
+def _no_speech(verb: Token) -> bool:
+    """ "claimed five lives", "reported for duty": the verb is used in another sense."""
+    table = cues()
+    name = lemma(verb)
+    objects = table.no_speech_objects.get(name, frozenset())
+    if any(lemma(c) in objects for c in children(verb, "obj", "nsubj:pass")):
+        return True
+    if children(verb, "ccomp"):
+        return False
+    phrases = table.no_speech_phrases.get(name, frozenset())
+    if any(preposition(c) in phrases for c in children(verb, "obl")):
+        return True
+    return name in table.figure_verbs and not any(preposition(c) == "at" for c in _phrases(verb))
+
+
+def _phrases(verb: Token) -> list[Token]:
+    """Prepositional phrases of a verb, also where the parse hung them on its object."""
+    return [*children(verb, "obl"), *[c for obj in children(verb, "obj") for c in children(obj, "nmod")]]
+
+
+def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying | None:
+    if _no_speech(verb):
+        return None
+    own = _inverted(verb, quoted) or subject_of(verb) or _beside(verb)
+    if own is not None and quoted[own.i] and not quoted[verb.i]:
+        own = None
+    speaking = _speaking(verb, own)
+    if own is not None and own.lower_ in ("we", "i") and not quoted[verb.i]:
+        return None  # the outlet itself
+    if not speaking:
+        return None
+    doc = verb.doc
+    content = _as_clause(verb) or set_off(verb, own, quoted)
+    aside: list[int] = []
+    if content is None:
+        content = _governed(verb)
+        if not content and own is not None and own.i < verb.i and not _in_relative(verb):
+            content = rest_of_sentence(verb, quoted) if _takes_clause(verb) else []
+        aside = [i for i in asides(content, doc, verb) if not quoted[i]]
+    links = cue_links(verb, speaking, names)
+    if not links:
+        return None
+    return Saying(verb.i, links, char_ranges(doc, content), char_ranges(doc, aside), source=own or speaking[0])
+
+
+def _speaking(verb: Token, own: Token | None) -> list[Token]:
+    """The words that name who speaks: the verb's subject, its own or understood, where it can speak."""
+    table = cues()
+    found = [own] if own is not None and own.tag_ not in ("WDT", "WP") else []
+    if not found:
+        found = [a.token for a in subjects(verb) if a.slot == "subj"]
+    closing = verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in (".", ",")
+    strong = closing or (verb_lemma(verb) not in table.weak_verbs and lemma(verb) not in table.weak_verbs)
+    fits = may_say if strong else can_speak
+    return [t for t in found if any((s := source_word(c)) is not None and fits(s) for c in conjuncts(t))]
+
+
+def _inverted(verb: Token, quoted: Sequence[bool]) -> Token | None:
+    """The source after a cue that a comma or a quotation precedes: "..., said the prefect"."""
+    doc, first = verb.doc, verb.sent.start
+    i = verb.i - 1
+    while i > first and (doc[i].pos_ in ("AUX", "ADV") or doc[i].is_space):
+        i -= 1
+    if i < first or doc[i].text[-1] not in ",”\"»’'-–—" or (dep(verb) == "conj" and children(verb, "cc")):
+        return None
+    before = [
+        c for c in children(verb, "nsubj") if i < c.i < verb.i or (c.i < verb.i and quoted[c.i] == quoted[verb.i])
+    ]
+    if before or verb.tag_ == "VBG" or "relcl" in verb.dep_:
+        return None
+    after = [c for c in children(verb, "nsubj", "obj", "dep", "obl", "xcomp", "ccomp", "parataxis") if c.i > verb.i]
+    nouns = [c for c in after if c.pos_ in ("NOUN", "PROPN", "PRON") and preposition(c) is None]
+    found = next((c for c in nouns if not children(c, "nsubj", "cop")), None)
+    return found if found is not None and can_speak(source_word(found) or found) else None
+
+
+def _beside(verb: Token) -> Token | None:
+    """The subject that the parse missed: the noun phrase right before a cue."""
+    doc, sentence = verb.doc, verb.sent
+    if any(a.slot == "subj" for a in subjects(verb)) and dep(verb) in ("conj", "acl", "xcomp", "advcl"):
+        return None
+    i = verb.i - 1
+    while i > sentence.start and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].is_space):
+        i -= 1
+    if i >= sentence.start and doc[i].pos_ in ("NOUN", "PROPN", "PRON") and doc[i].tag_ not in ("WDT", "WP"):
+        token = doc[i]
+        while token.head.i < verb.i and token.head.pos_ in ("NOUN", "PROPN", "PRON") and token.head.sent == sentence:
+            if token.head == token or any(t.pos_ in ("VERB", "AUX") for t in doc[token.head.i : i + 1]):
+                break
+            token = token.head
+        return token if can_speak(token) else None
+    return None
+
+
+def _takes_clause(verb: Token) -> bool:
+    table = cues()
+    name = lemma(verb)
+    return name in table.addressee_verbs or name in table.verbs - table.weak_verbs - table.oblique_verbs.keys()
+
+
+def _in_relative(verb: Token) -> bool:
+    return "relcl" in verb.dep_ or dep(verb) in ("xcomp",)
+
+
+def _as_clause(verb: Token) -> list[int] | None:
+    """ "as the ministry said": the clause beside it is the content."""
+    if dep(verb) != "advcl" or not any(c.lower_ == "as" for c in children(verb, "mark", "case", "advmod")):
+        return None
+    if children(verb, "ccomp", "obj") or verb.head == verb:
+        return None
+    return clause(verb.head, verb)
+
+
+def _governed(verb: Token) -> list[int]:
+    """The content by grammar: clauses, objects, infinitives and phrases of the cue."""
+    found: list[int] = []
+    for child in verb.children:
+        if _is_content(child, verb):
+            found.extend(clause(child, verb))
+    return found
+
+
+def _is_content(child: Token, verb: Token) -> bool:
+    table = cues()
+    relation, name = dep(child), lemma(verb)
+    if relation in ("ccomp", "csubj"):
+        return not any(c.lower_ == "asked" for c in (child,))
+    if relation == "xcomp":
+        return name in table.infinitive_verbs | table.figure_verbs or (name in table.addressee_verbs and _is_told(verb))
+    if relation == "parataxis":
+        return child.i > verb.i and not is_cue(child)
+    if relation == "obj":
+        return name in table.object_verbs and lemma(child) not in table.media_nouns - table.content_nouns
+    if relation in ("obl", "advcl"):
+        marks = {preposition(child), *[c.lower_ for c in children(child, "mark")]}
+        if name in table.figure_verbs:
+            return "at" in marks
+        return bool(marks & table.oblique_verbs.get(name, frozenset()))
+    return False
+
+
+def _is_told(verb: Token) -> bool:
+    return lemma(verb) in ("urge", "warn")
+
+
+def _passive(verb: Token, names: NameLexicon) -> Saying | None:
+    """ "was confirmed by the ministry", "drills announced by Kyiv"; without the by-phrase nobody is named."""
+    agents = [c for c in children(verb, "obl") if c.dep_ == "obl:agent" or preposition(c) == "by"]
+    speaking = [t for t in agents if (s := source_word(t)) is not None and can_speak(s)]
+    if not speaking or _no_speech(verb):
+        return None
+    content: list[int] = []
+    for child in verb.children:
+        if dep(child) in ("nsubj", "csubj", "ccomp", "xcomp") and child.lower_ not in ("it", "which", "who", "that"):
+            content.extend(clause(child, verb))
+    if dep(verb) == "acl":
+        head = verb.head
+        content.extend(t.i for t in head.subtree if t.i <= head.i or (t.i < verb.i and dep(t) != "punct"))
+    links = cue_links(verb, speaking, names)
+    return Saying(verb.i, links, char_ranges(verb.doc, content), source=speaking[0]) if links and content else None
