@@ -99,6 +99,8 @@ def anchored(profile: Profile) -> bool:
         return True
     if profile.types & lexicon.speech:
         return any(entity.id or entity.head in lexicon.institutions for entity in profile.actors)
+    if profile.types <= lexicon.shared and len({entity.id for entity in profile.actors} - {""}) > 1:
+        return True
     if any(entity.id for entity in profile.actors) and any(entity.id for entity in profile.recipients):
         return True
     return bool(profile.types & lexicon.broad and profile.named_places)

@@ -15,6 +15,7 @@ from muster.normalise.names import Kind, NameLexicon
 from muster.normalise.spelling import fold
 from muster.record import Claim, Place, Precision, Published, Report, Status
 
+MONTH, ERA = 31, 365  # a past date of a month or less; days after the latest one within which a report was written
 OPEN_BEFORE, OPEN_AFTER = 60, 120  # days that an event with an open end may reach beyond the end that is known
 
 
@@ -62,6 +63,7 @@ class Figure:
 class Mention:
     """One claim, ready to be compared. ``sentence`` counts sentences of the report; ``order`` is the text position.
 
+    ``published`` is when the report was published, as far as known: by itself, by the case, or a guess from its dates.
     ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it.
     """
 
@@ -108,11 +110,12 @@ def mentions(
     named = event_names(reports, ordered, names)
     by_id = {report.id: report for report in reports}
     ends = {report.id: [m.end() for m in SENTENCE_END.finditer(report.text)] for report in reports}
+    eras = _eras(ordered)
     built = []
     for claim in ordered:
         report = by_id[str(claim.report)]
         sentence = bisect_right(ends[report.id], claim.trigger.start)
-        when = _published(published.get(report.id, report.published))
+        when = _published(published.get(report.id, report.published)) or eras.get(report.id)
         built.append(_mention(claim, report, families, entities, names, named.get(claim.key), sentence, when))
     return built
 
@@ -184,6 +187,20 @@ def _bounded(when: Interval | None, published: Interval | None, standing: bool) 
     if when.last is None and when.first is not None:
         return Interval(when.first, max(when.first + OPEN_AFTER, told_last or when.first))
     return when
+
+
+def _eras(claims: Sequence[Claim]) -> dict[str, Interval]:
+    """Report id -> the year after the latest past date that it tells: when it was written at a rough guess."""
+    latest: dict[str, Interval] = {}
+    for claim in claims:
+        when = interval_of(claim)
+        happened = claim.status in (Status.DONE, Status.ONGOING)
+        if when is None or when.first is None or when.last is None or not happened or when.last - when.first > MONTH:
+            continue
+        report = str(claim.report)
+        if report not in latest or (when.first, when.last) > (latest[report].first, latest[report].last):
+            latest[report] = when
+    return {report: Interval(when.first, (when.last or 0) + ERA) for report, when in latest.items()}
 
 
 def _published(published: Published) -> Interval | None:

@@ -82,6 +82,9 @@ def compare_participants(a: Profile, b: Profile) -> list[Evidence]:
         elif value < 0 and (a.types | b.types) <= link_lexicon().shared:
             value = 0.0
         found.append(evidence("speaker" if speech else "actor", value, note))
+    both = {e.id for e in a.actors if e.id} & {e.id for e in b.actors if e.id}
+    if len(both) > 1 and (a.types | b.types) <= link_lexicon().shared:
+        found.append(evidence("parties", 1.0, ", ".join(sorted(both))))
     recipients = _entities(a.recipients, b.recipients)
     if recipients is not None:
         found.append(evidence("recipient", *recipients))

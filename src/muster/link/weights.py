@@ -29,6 +29,7 @@ WEIGHTS: dict[str, Weight] = {
     "where": Weight(2.2, "places tell incidents apart best after days; spelling variants count nearly as equal"),
     "elsewhere": Weight(1.5, "a force may strike two towns in a day: an incident with another place is another one"),
     "actor": Weight(1.2, "actors recur in a case: agreement is common, disagreement often only another view"),
+    "parties": Weight(1.2, "two or more parties that do something together do few such things at a time"),
     "speaker": Weight(1.4, "an act of speech has one speaker, but speakers speak often: the matter must agree too"),
     "repeated": Weight(1.6, "one report tells each act of speech once: two by one speaker are two"),
     "recipient": Weight(1.3, "what was hit or moved; wording varies, so less than place"),
