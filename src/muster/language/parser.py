@@ -14,7 +14,8 @@ from muster.language.network import MAX_WORDS, Analysis, Network
 from muster.language.sentences import Word, sentence_starts
 from muster.language.tokens import english, tokenise
 
-_AROUND = 32  # words on either side that the model sees when it decides on the end of a sentence
+_AROUND = 32  # words on either side that the model sees when it judges the end of a sentence
+_SHARED = 48  # gaps at most so many words apart are judged in one window
 
 
 class Parser(Protocol):
@@ -89,14 +90,24 @@ def words_of(doc: Doc) -> list[Word]:
 
 
 def _starts(words: Sequence[Word], hard_breaks: Sequence[int]) -> list[int]:
-    return sentence_starts(words, hard_breaks=hard_breaks, longest=MAX_WORDS, decide=decide)
+    return sentence_starts(words, hard_breaks=hard_breaks, longest=MAX_WORDS, judge=judge)
 
 
-def decide(words: Sequence[Word], gaps: Sequence[int]) -> list[bool]:
-    """Whether a sentence ends after each of these words, as the model sees it from the words around."""
-    windows = [words[max(0, gap + 1 - _AROUND) : gap + 1 + _AROUND] for gap in gaps]
+def judge(words: Sequence[Word], gaps: Sequence[int]) -> list[float]:
+    """The log odds that a sentence ends after each of these words, as the model sees it from the words around."""
+    groups: list[list[int]] = []
+    for gap in gaps:  # in order; gaps near one another share a window
+        if not groups or gap - groups[-1][0] > _SHARED:
+            groups.append([])
+        groups[-1].append(gap)
+    begins = [max(0, group[0] + 1 - _AROUND) for group in groups]
+    windows = [words[begin : group[-1] + 1 + _AROUND] for begin, group in zip(begins, groups, strict=True)]
     scores = network().starts([[word.text for word in window] for window in windows])
-    return [bool(score[min(gap + 1, _AROUND)] > 0) for score, gap in zip(scores, gaps, strict=True)]
+    return [
+        float(score[gap + 1 - begin])
+        for score, begin, group in zip(scores, begins, groups, strict=True)
+        for gap in group
+    ]
 
 
 def _assemble(raw: Doc, analyses: Sequence[Analysis], *, all_words: bool = False) -> Doc:
