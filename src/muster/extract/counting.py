@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from muster.extract.fates import fate_behind
 from muster.extract.syntax import children, content_head, dep, preposition
 from muster.normalise.numbers import NumberMention
 
@@ -45,21 +46,23 @@ class Counted:
 def counted(doc: Doc, mentions: Iterable[NumberMention]) -> list[Counted]:
     """Bind every number by syntax, in order of the text; ages and figures that are set aside are left out."""
     found: list[Counted] = []
-    for mention in mentions:
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or not len(span) or mention.unit == "age" or _preceded(doc, span.start, SET_ASIDE):
+    spans = [(m, doc.char_span(m.start, m.end, alignment_mode="expand")) for m in mentions]
+    placed = [(mention, span.start, span.end) for mention, span in spans if span is not None and len(span)]
+    for number, (mention, start, end) in enumerate(placed):
+        if mention.unit == "age" or _preceded(doc, start, SET_ASIDE):
             continue
-        item = _bind(doc, mention, span.start, span.end)
+        limit = placed[number + 1][1] if number + 1 < len(placed) else len(doc)
+        item = _bind(doc, mention, start, end, limit)
         if _is_whole(item, found) or _is_conversion(item, found):
             continue
         found.append(replace(item, whole=_whole(item, found)))
     return found
 
 
-def _bind(doc: Doc, mention: NumberMention, start: int, end: int) -> Counted:
+def _bind(doc: Doc, mention: NumberMention, start: int, end: int, limit: int) -> Counted:
     inside = range(start, end)
-    # the head of the span is the noun where the span holds it ("2,500-troop"), else the word above it
-    head = doc[start:end].root
+    # the head of the figure is the noun where it holds one ("2,500-troop"), else its number word
+    head = _number_word(doc, mention, start, end)
     while head.head.i in inside and head.head != head:
         head = head.head
     above = head.head
@@ -71,12 +74,19 @@ def _bind(doc: Doc, mention: NumberMention, start: int, end: int) -> Counted:
         last = doc[end - 1]  # the unit's word: "two *days* of fighting"
         return made(None, last if last.pos_ in ("NOUN", "SYM") else head)
     modifies = dep(head) in MODIFYING and above != head and above.i not in inside
+    if modifies and above.i >= limit:  # the noun of the next figure is not this one's
+        noun = next((t for t in doc[end:limit] if t.pos_ in ("NOUN", "PROPN") and not _before_noun(t)), None)
+        return made(noun, noun or head)
     if modifies and dep(head) == "nmod" and preposition(head):
         return made(None if _bare(head) else head, head)
     if modifies:
         noun = content_head(above) if above.pos_ in ("NOUN", "PROPN", "NUM", "SYM") else above
         return made(noun, above)
+    if (behind := fate_behind(doc, end)) is not None and head.pos_ == "NUM":
+        return made(None, behind if dep(head) in ("conj", "nsubj", "dep") else head)
     inner = content_head(head)
+    if inner.i in inside and inner != head:
+        return made(None, head)  # "tens of thousands have fled"
     if inner != head:
         return made(inner, head, partitive=mention.unit is None and not mention.text.lower().endswith("s"))
     for child in children(head, "nmod"):
@@ -85,6 +95,18 @@ def _bind(doc: Doc, mention: NumberMention, start: int, end: int) -> Counted:
     if head.pos_ == "NOUN" and head.i in inside and not head.like_num:
         return made(head, head)
     return made(None, head)
+
+
+def _number_word(doc: Doc, mention: NumberMention, start: int, end: int) -> Token:
+    """The token of the number itself, not of its comparator: "at least *five*"."""
+    if mention.number_end < 0:
+        return doc[start:end].root
+    core = doc.char_span(mention.number_start, mention.number_end, alignment_mode="expand")
+    return core.root if core is not None and len(core) else doc[start:end].root
+
+
+def _before_noun(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].pos_ in ("NOUN", "PROPN")
 
 
 def _bare(head: Token) -> bool:
@@ -131,6 +153,8 @@ def _whole(item: Counted, before: list[Counted]) -> Counted | None:
         return None
     if _preceded(doc, item.first, PART_OF) or _opens_aside(doc, item):
         return plain[-1].whole or plain[-1]
+    if _after_colon(doc, plain[-1], item):
+        return plain[-1].whole or plain[-1]
     # the second of two parts: "including 70 tanks *and 24 aircraft*", "of whom three were women and two children"
     last = plain[-1]
     between = [token.lower_ for token in doc[last.end : item.first] if token != last.noun]
@@ -138,6 +162,11 @@ def _whole(item: Counted, before: list[Counted]) -> Counted | None:
     if last.whole is not None and adds and len(between) <= 4:
         return last.whole
     return None
+
+
+def _after_colon(doc: Doc, last: Counted, item: Counted) -> bool:
+    """ "1,900 personnel: 1,250 Romanian, ...": the first figure of a list behind a colon."""
+    return doc[item.first - 1].text == ":" and last.end <= item.first - 1 and not item.is_measure
 
 
 def _opens_aside(doc: Doc, item: Counted) -> bool:

@@ -6,24 +6,11 @@ from spacy.tokens import Token
 
 from muster.codebook import EventType, word_lists
 from muster.extract.counting import Counted
+from muster.extract.fates import HARMED, fate, fate_behind
 from muster.extract.predicates import Frame
 from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, subjects, verb_arguments
 from muster.extract.words import in_list, kinds
 from muster.record import QuantityKind
-
-CASUALTIES = (
-    ("killed_verbs", QuantityKind.KILLED),
-    ("killed_nouns", QuantityKind.KILLED),
-    ("wounded_words", QuantityKind.WOUNDED),
-    ("captured_words", QuantityKind.CAPTURED),
-    ("displaced_words", QuantityKind.DISPLACED),
-)
-HARMED = frozenset({QuantityKind.KILLED, QuantityKind.WOUNDED})
-
-
-def casualty(token: Token) -> QuantityKind | None:
-    """The fate that the word itself names, if any."""
-    return next((kind for name, kind in CASUALTIES if in_list(token, name)), None)
 
 
 def is_people(noun: Token) -> bool:
@@ -45,7 +32,7 @@ def kind_of(item: Counted, around: Frame, entry: EventType, type_name: str, *, t
         return QuantityKind.PERSONNEL
     if item.noun is None:
         return _of_bare(item, around, entry, toll)
-    found = _of_noun(item.noun, entry, type_name)
+    found = _of_noun(item.noun, around, entry, type_name)
     if item.whole is not None and found not in HARMED and (_counts_people(item) or found is QuantityKind.COUNT):
         of_whole = kind_of(item.whole, around, entry, type_name, toll=toll)
         return found if _counts_people(item) and not _has_people(item.whole, of_whole) else of_whole
@@ -72,14 +59,15 @@ def _of_word(word: str, entry: EventType) -> QuantityKind:
 
 def _of_bare(item: Counted, around: Frame, entry: EventType, toll: bool) -> QuantityKind:
     """A number alone: by the fate behind it, by the figure it continues, else by its verb."""
-    if (verdict := _fate_behind(item)) is not None:
+    behind = fate_behind(item.anchor.doc, item.end)
+    if behind is not None and (verdict := fate(behind)) is not None:
         return verdict
     if item.whole is not None:
         if item.whole.noun is not None:
-            return _of_noun(item.whole.noun, entry, "")
+            return _of_noun(item.whole.noun, around, entry, "")
         return _of_bare(item.whole, around, entry, toll)
     for other in _coordinated(item.anchor):
-        if (verdict := casualty(other)) is not None:
+        if (verdict := fate(other)) is not None:
             return verdict
         if other != item.anchor and is_thing(other):
             return QuantityKind.COUNT if not _is_equipment(other) else QuantityKind.EQUIPMENT
@@ -87,27 +75,16 @@ def _of_bare(item: Counted, around: Frame, entry: EventType, toll: bool) -> Quan
         return QuantityKind.EQUIPMENT if _is_equipment(gapped) else QuantityKind.COUNT
     verb = _first_conjunct(item.anchor).head
     for token in (verb, *children(verb, "xcomp"), *around.chain, around.trigger):
-        if (verdict := casualty(token)) is not None:
+        if (verdict := fate(token)) is not None:
             return verdict
     if toll:
         return QuantityKind.KILLED
     return QuantityKind(entry.people) if entry.people in QuantityKind._value2member_map_ else QuantityKind.COUNT
 
 
-def _next(item: Counted, by: int = 0) -> Token:
+def _next(item: Counted) -> Token:
     doc = item.anchor.doc
-    return doc[min(item.end + by, len(doc) - 1)]
-
-
-def _fate_behind(item: Counted) -> QuantityKind | None:
-    """ "11 injured", "two were captured", "another 20 badly hurt": said right behind the number, whatever the parse."""
-    for by in range(4):
-        token = _next(item, by)
-        if token.tag_ in ("VBN", "VBD", "JJ") and token.pos_ in ("VERB", "ADJ", "NOUN") and (found := casualty(token)):
-            return found
-        if token.pos_ not in ("AUX", "ADV", "ADJ") and token.lower_ not in ("others", "more", "people"):
-            return None
-    return None
+    return doc[min(item.end, len(doc) - 1)]
 
 
 def _coordinated(anchor: Token) -> list[Token]:
@@ -139,23 +116,23 @@ def _is_equipment(noun: Token) -> bool:
     return "equipment" in kinds().of(noun)
 
 
-def _of_noun(noun: Token, entry: EventType, type_name: str) -> QuantityKind:
-    named = casualty(noun)
+def _of_noun(noun: Token, around: Frame, entry: EventType, type_name: str) -> QuantityKind:
+    named = fate(noun)
     if named is not None:
-        fate = _fate(noun)
-        return QuantityKind.KILLED if fate is QuantityKind.KILLED else named
+        said = _fate(noun)
+        return QuantityKind.KILLED if said is QuantityKind.KILLED else named
     if in_list(noun, "household"):
         return QuantityKind.COUNT
     if in_list(noun, "formation") or in_list(noun, "munition"):
         return QuantityKind.COUNT
     if is_people(noun) or in_list(noun, "authority"):
-        return _fate(noun) or _of_people(noun, entry, type_name)
+        return _fate(noun) or _of_people(noun, around, entry, type_name)
     if _is_equipment(noun):
         return QuantityKind.EQUIPMENT
     return QuantityKind.COUNT
 
 
-def _of_people(noun: Token, entry: EventType, type_name: str) -> QuantityKind:
+def _of_people(noun: Token, around: Frame, entry: EventType, type_name: str) -> QuantityKind:
     people = QuantityKind(entry.people) if entry.people in QuantityKind._value2member_map_ else QuantityKind.COUNT
     if in_list(noun, "authority") and not is_people(noun):
         return people
@@ -163,7 +140,7 @@ def _of_people(noun: Token, entry: EventType, type_name: str) -> QuantityKind:
     if armed and people is QuantityKind.COUNT:
         return QuantityKind.PERSONNEL if in_list(noun, "soldiers") else QuantityKind.COUNT
     if armed and type_name == "return":
-        return QuantityKind.PERSONNEL
+        return QuantityKind.CAPTURED if in_list(around.trigger, "release_words") else QuantityKind.PERSONNEL
     if people is QuantityKind.PERSONNEL and not armed and entry.family in ("combat", "siege", "territory"):
         return QuantityKind.COUNT  # civilians under fire or siege are no force
     return people
@@ -172,21 +149,27 @@ def _of_people(noun: Token, entry: EventType, type_name: str) -> QuantityKind:
 def _fate(noun: Token) -> QuantityKind | None:
     """Whether the people counted are said to be killed, wounded or caught, by their verb or an adjective."""
     for child in children(noun, "amod", "acl"):
-        if (verdict := casualty(child)) is not None:
+        if (verdict := fate(child)) is not None:
             return verdict
     head = noun
     while dep(head) in ("conj", "nmod") and head.head.pos_ in ("NOUN", "PROPN", "NUM") and head.head != head:
         head = head.head
     verb = head.head
-    if verb.pos_ in ("VERB", "ADJ") and (verdict := casualty(verb)) is not None:
+    if verb.pos_ in ("VERB", "ADJ") and (verdict := fate(verb)) is not None:
         objects = {a.token.i for a in verb_arguments(verb) if a.slot == "obj"}
         opened = {t.i for i in objects for t in conjuncts(noun.doc[i])} | {content_head(noun.doc[i]).i for i in objects}
         if head.i in objects or noun.i in opened or lemma(verb) in ("die", "perish", "surrender", "drown"):
             return verdict
         if any(a.slot == "obj" and a.token.i == head.i for a in subjects(verb)):
             return verdict
+    if dep(noun) == "nsubj" and verb.pos_ in ("NOUN", "ADJ") and (verdict := fate(verb)) is not None:
+        return verdict  # "three of them were among the dead"
+    if dep(noun) == "nsubj" and in_list(verb, "suffering_verbs"):
+        for other in children(verb, "obj"):
+            if (verdict := fate(other)) is not None:
+                return verdict  # "two guards received wounds"
     # "left 23 people dead"
     for other in children(verb, "xcomp", "amod", "acl") if verb.pos_ == "VERB" else []:
-        if (verdict := casualty(other)) is not None and other.i > noun.i:
+        if (verdict := fate(other)) is not None and other.i > noun.i:
             return verdict
     return None

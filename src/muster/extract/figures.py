@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 
 from muster.codebook import EventType
 from muster.extract.counting import Counted, counted
-from muster.extract.figure_kinds import HARMED, casualty, is_people, kind_of
+from muster.extract.fates import HARMED, fate
+from muster.extract.figure_kinds import is_people, kind_of
 from muster.extract.participants import phrase
 from muster.extract.predicates import STAGES, Frame
 from muster.extract.syntax import children, conjuncts, dep, lemma, preposition
@@ -32,6 +33,7 @@ LOCATIVE = frozenset(
     + ["towards", "toward", "within", "beyond", "onto", "throughout", "under", "between", "amid", "against"]
 )
 DURING = frozenset({"for", "over", "during", "throughout"})
+SPEAKING = frozenset({"accuse", "deny", "admit", "warn"})
 MAX_CLIMB = 10
 
 
@@ -39,15 +41,18 @@ MAX_CLIMB = 10
 class Home:
     """The words of an event that take figures in, as token indexes.
 
-    ``own`` are its trigger and predicates, ``weak`` those of them whose objects are another clause's; ``arguments`` the
-    heads of its slots (with the slot); ``rivals`` the words of the sentence's other events.
+    ``own`` are its trigger and predicates; of these ``lent`` stand above it and keep their objects for themselves,
+    ``weak`` are merely coordinated with it and keep everything. ``arguments`` are the heads of its slots (with the
+    slot), ``rivals`` the words of the sentence's other events, ``tally`` verbs that give the value of a toll.
     """
 
     own: frozenset[int]
     weak: frozenset[int]
+    lent: frozenset[int]
     arguments: dict[int, str]
     rivals: frozenset[int]
     tally: frozenset[int]
+    type_name: str
 
 
 def quantities(
@@ -76,33 +81,42 @@ def quantities(
 def _home(around: Frame, type_name: str, others: Sequence[Frame]) -> Home:
     own = {token.i for token in around.chain} | {around.trigger.i}
     hosts = {t.head.i for t in around.chain if t.pos_ not in ("VERB", "AUX") and t.head.pos_ == "VERB"} & own
-    weak = {
-        t.head.i
-        for t in around.chain
-        if dep(t) in ("xcomp", "conj") and t.pos_ == "VERB" and t.head.i in own and t.head != around.trigger
+    lent = {
+        t.head.i for t in around.chain if dep(t) in ("xcomp", "conj") and t.head.i in own and t.head != around.trigger
     }
+    weak = {i for i in lent if any(dep(t) == "conj" and t.head.i == i for t in around.chain)}
     rivals = {other.trigger.i for other in others} - hosts
     for other in others:
         rivals |= {token.i for token in other.chain} - own
     tally = _tally_verbs(around)
     arguments = {}
     for argument in around.arguments:
-        if argument.slot == "any" or not _asked(argument.slot, type_name):
+        if argument.slot in ("any", "clause") or not _asked(argument.slot, type_name):
             continue
         if _inherited(argument.token, around, rivals):
             continue
         for token in conjuncts(argument.token):
             arguments.setdefault(token.i, argument.slot)
+    if (group := _of_whom(around.trigger)) is not None:
+        arguments.setdefault(group.i, "subj")
     for token in _brought(around, type_name):
         arguments.setdefault(token.i, "obj")
         rivals.discard(token.head.i)
-    barred = (rivals - own) | (rivals & weak)
-    return Home(frozenset(own | tally), frozenset(weak - hosts - tally), arguments, frozenset(barred), tally)
+    barred = (rivals - own) | (rivals & lent)
+    return Home(
+        frozenset(own | tally),
+        frozenset(weak - hosts - tally),
+        frozenset(lent - hosts - tally),
+        arguments,
+        frozenset(barred),
+        tally,
+        type_name,
+    )
 
 
 def _asked(slot: str, type_name: str) -> bool:
     """Accusing and denying have figures of those who speak only; what they speak of is another event's."""
-    return slot == "subj" or type_name not in ("accuse", "deny", "admit", "warn")
+    return slot == "subj" or type_name not in SPEAKING
 
 
 def _inherited(token: Token, around: Frame, rivals: Collection[int]) -> bool:
@@ -119,9 +133,20 @@ def _tally_verbs(around: Frame) -> frozenset[int]:
             verb = token.head
             if in_list(verb, "tally_verbs"):
                 found.add(verb.i)
+            elif (later := _later_verb(token)) is not None:
+                found.add(later.i)
         elif dep(token) == "nmod" and in_list(token.head, "tally_nouns") and in_list(token.head.head, "tally_verbs"):
             found.add(token.head.head.i)
     return frozenset(found)
+
+
+def _later_verb(tally: Token) -> Token | None:
+    """The verb that gives a toll's value where the parse ties the toll elsewhere: the first one after it without a
+    subject of its own."""
+    for token in tally.doc[tally.i + 1 : tally.sent.end]:
+        if token.pos_ == "VERB" and token.dep_ not in ("acl", "amod") and "relcl" not in token.dep_:
+            return token if in_list(token, "tally_verbs") and not children(token, "nsubj") else None
+    return None
 
 
 def _brought(around: Frame, type_name: str) -> list[Token]:
@@ -137,6 +162,16 @@ def _brought(around: Frame, type_name: str) -> list[Token]:
     if not in_list(verb, "bringing_verbs"):
         return []
     return [t for child in children(verb, "obj", "nsubj:pass") for t in conjuncts(child)]
+
+
+def _of_whom(verb: Token) -> Token | None:
+    """ "400,000 people, most *of whom* fled": who is spoken of in the relative clause."""
+    if "relcl" not in verb.dep_:
+        return None
+    for subject in children(verb, "nsubj"):
+        if any(child.lower_ in ("whom", "which") for child in children(subject, "nmod")):
+            return verb.head
+    return None
 
 
 # --- belonging ----------------------------------------------------------------------------------------------------
@@ -162,7 +197,7 @@ def _climbs(item: Counted, home: Home) -> bool:
     if token.i in home.own and token.head.i in home.rivals and is_people(token):
         return False  # "detained 35 protesters" tells how many were detained, not how many protested
     for _ in range(MAX_CLIMB):
-        if token.i in home.rivals and not (token == item.anchor and token.i in home.arguments):
+        if token.i in home.rivals and not (token.i in home.arguments and (token == item.anchor or _is_body(token))):
             return False
         if token.i in home.arguments:
             return not _only_where(item, token, home.arguments[token.i])
@@ -177,18 +212,26 @@ def _climbs(item: Counted, home: Home) -> bool:
     return False
 
 
+def _is_body(token: Token) -> bool:
+    """Whether the word names people or things ("garrison", "convoy") besides an event."""
+    return bool(kinds().of(token) & {"force", "person", "equipment"})
+
+
 def _passes(token: Token, head: Token, home: Home) -> bool:
     """Whether a figure may be looked for above this link."""
     relation = dep(token)
     if token.pos_ in ("VERB", "AUX") and token.dep_ != "amod":
-        fate = casualty(token)
-        if fate is None and token.i not in home.tally:
+        said = fate(token)
+        if said is None and token.i not in home.tally:
             return False
         if relation == "conj" and children(token, "nsubj"):
-            return fate in HARMED and not any(c.dep_ == "nsubj" for c in token.children)
+            return said in HARMED and not any(c.dep_ == "nsubj" for c in token.children)
         return relation in ("advcl", "conj", "parataxis", "acl", "xcomp")
     if relation in ("nmod", "obl"):
-        return head.i in home.own or head.i in home.tally or preposition(token) in PART
+        prep = preposition(token)
+        if prep == "of" and in_list(token, "state_anaphora") and in_list(head, "authority"):
+            return False  # "ministers of two countries"
+        return head.i in home.own or prep in PART or (prep == "for" and home.type_name == "return")
     return relation in (
         *("conj", "appos", "compound", "amod", "nummod", "flat", "obj", "nsubj", "xcomp", "iobj", "dep", "list"),
         *("parataxis", "det", "orphan", "advmod", "nmod"),
@@ -198,11 +241,13 @@ def _passes(token: Token, head: Token, home: Home) -> bool:
 def _hangs(item: Counted, token: Token, head: Token, home: Home) -> bool:
     """Whether the link from the figure's phrase to the event's own word is one that gives figures."""
     relation = dep(token)
-    if head.i in home.weak and relation in ("obj", "nsubj", "iobj"):
+    if head.i in home.weak or (head.i in home.lent and relation in ("obj", "nsubj", "iobj")):
+        return False
+    if home.type_name in SPEAKING and relation != "nsubj":
         return False
     if relation == "obl" and _only_where(item, token, preposition(token)):
         return False
-    return relation not in ("parataxis", "ccomp") or casualty(token) is not None
+    return relation not in ("parataxis", "ccomp") or fate(token) is not None
 
 
 def _only_where(item: Counted, token: Token, slot: str | None) -> bool:

@@ -57,14 +57,20 @@ def _lends(helper: Match, event: Match) -> bool:
             return True
         if dep(word) == "conj" and word.head == main and not children(word, "nsubj"):
             return True
-        if word.head in event.frame.chain and dep(word) in ("advcl", "conj", "xcomp") and not _own_subject(word):
+        if word.head in event.frame.chain and dep(word) in ("advcl", "conj", "xcomp") and not children(word, "nsubj"):
             return True
+        if nominal and any(dep(t) == "conj" and t.head == word and _outcome(t) for t in event.frame.chain):
+            return True  # "40 people were killed and 100 wounded in two days of fighting"
+        if nominal and any(_gives_value(word.head, t) for t in event.frame.chain):
+            return True  # "the toll of the attack has risen to 27 dead"
     if _outcome(word) and not _outcome(main) and main.head == word and dep(main) == "advcl":
         # "nine people died *when trucks were ambushed*": the clause names the event, the deaths are its outcome
         return any(child.lower_ in ("when", "as", "after", "while") for child in children(main, "mark", "advmod"))
     if _outcome(word) and _outcome(main) and word.i > main.i:
         # "two dead and 18 wounded", "killed ten and wounded five"
-        return (dep(word) == "conj" and (word.head == main or word.head.head == main)) or word.head == main
+        if (dep(word) == "conj" and (word.head == main or word.head.head == main)) or word.head == main:
+            return True
+        return _in_one_breath(main, word)
     # "fighting and violence": coordinated nouns of one type
     return nominal and helper.type == event.type and dep(word) == "conj" and word.head == main and word.i > main.i
 
@@ -75,8 +81,20 @@ def _is(token: Token, argument: Token) -> bool:
     )
 
 
-def _own_subject(verb: Token) -> bool:
-    return any(child.dep_ == "nsubj" for child in verb.children)
+def _gives_value(verb: Token, tally: Token) -> bool:
+    """Whether the verb says how high a toll is."""
+    known = in_list(tally, "tally_nouns") and in_list(verb, "tally_verbs")
+    return known and tally.head == verb and dep(tally) in ("nsubj", "obj")
+
+
+def _in_one_breath(first: Token, second: Token) -> bool:
+    """ "four dead and 17 wounded", whatever the parse: nothing but a number and joints between."""
+    between = first.doc[first.i + 1 : second.i]
+    return 0 < len(between) <= 6 and all(
+        t.pos_ in ("NUM", "CCONJ", "PUNCT", "ADV", "ADP", "DET", "AUX")
+        or t.lower_ in ("people", "others", "more", "least")
+        for t in between
+    )
 
 
 def _outcome(token: Token) -> bool:
