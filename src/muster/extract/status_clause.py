@@ -1,0 +1,398 @@
+"""How real a clause is: its own negation, modals and tense, then what the words above it make of it.
+
+Each verb is judged once from its own words (:func:`own_status`); a clause that has no tense of its own, or that stands
+under a word that takes its reality away, is judged by that word's effect on it and by how real that word's own clause
+is, up to the root. This is the composition of veridicality signatures of Nairn, Condoravdi and Karttunen (2006) with
+the sources of uncertainty of Sauri and Pustejovsky (2009).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from muster.extract.status_words import Effect, clause_effect, is_negative, negated, object_effect, status_words
+from muster.extract.syntax import children, dep, governors, lemma, preposition
+from muster.record import Status
+
+REAL = frozenset({Status.DONE, Status.ONGOING})
+OPEN = frozenset({Status.PLANNED, Status.POSSIBLE})
+DEPTH = 8  # clauses up the tree that may decide
+VERBAL = frozenset({"VERB", "AUX"})
+CONDITIONS = frozenset({"if", "unless", "lest", "whether", "provided", "should"})
+TEMPORAL = frozenset({"when", "once", "after", "until", "till", "before", "as", "while", "whenever"})
+COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj"})
+
+
+def predicate_status(verb: Token) -> Status:
+    """The status of what a verb says happens, as its sentence puts it."""
+    return clause_status(verb) or Status.DONE
+
+
+def clause_status(verb: Token, headline: bool = False, depth: int = 0) -> Status | None:
+    """The status that a clause gives its event; ``None`` where nothing in it or above it decides."""
+    if depth > DEPTH:
+        return None
+    own = own_status(verb, headline)
+    if own is None:
+        return _without_tense(verb, headline, depth)
+    if own is Status.DENIED:
+        return own
+    return _weakened(verb, own, headline, depth) or own
+
+
+def own_status(verb: Token, headline: bool = False) -> Status | None:
+    """Negation, modals, condition and tense of the clause itself; ``None`` for infinitives and bare participles."""
+    if negated(verb):
+        return Status.DENIED
+    modal = _modal(verb)
+    if modal is not None:
+        return modal
+    if any(child.lower_ in CONDITIONS for child in children(verb, "mark", "advmod")):
+        return Status.POSSIBLE
+    return _tense(verb, headline)
+
+
+def _modal(verb: Token) -> Status | None:
+    table = status_words()
+    auxiliaries = children(verb, "aux")
+    for auxiliary in auxiliaries:
+        word = auxiliary.lower_
+        if word in table.would or lemma(auxiliary) == "would":
+            return _would(verb)
+        found = table.modals.get(word) or table.modals.get(lemma(auxiliary))
+        if found is Status.PLANNED:
+            return Status.POSSIBLE if _conditional(verb) or _opens_doubt(verb) else found
+        if found is not None:
+            if word == "could" and clause_effect(verb) is Effect.TOLD and lemma(verb) in ("see", "hear", "observe"):
+                return Status.DONE  # "explosions could be heard"
+            return found
+    return None
+
+
+def _would(verb: Token) -> Status:
+    """ "said it *would* send" looks ahead; "would attack if", "would have", "warned it would" do not commit."""
+    if _conditional(verb) or any(lemma(a) == "have" for a in children(verb, "aux")):
+        return Status.POSSIBLE
+    for _, governor in governors(verb):
+        if governor.pos_ in VERBAL and lemma(governor) in status_words().threats:
+            return Status.POSSIBLE
+        if governor.pos_ in VERBAL and lemma(governor) in status_words().speech:
+            return Status.PLANNED
+        if governor.pos_ in VERBAL and clause_effect(governor) in (Effect.PLANNED, Effect.TOLD):
+            return Status.PLANNED
+    if any(lemma(child) in status_words().speech for child in children(verb, "parataxis")):
+        return Status.PLANNED
+    told = any(_definite(s) for s in children(verb, "nsubj")) and not children(verb, "cop")
+    return Status.PLANNED if told else Status.POSSIBLE  # "the drills would last a week", not "it would be a disaster"
+
+
+def _opens_doubt(verb: Token) -> bool:
+    """ "hopes that the truce *will* hold": a future that is only hoped or feared."""
+    governor = verb.head
+    return dep(verb) == "ccomp" and status_words().finite.get(lemma(governor)) is Status.POSSIBLE
+
+
+def _conditional(verb: Token) -> bool:
+    return any(
+        child.lower_ in ("if", "unless", "lest", "provided")
+        for clause in children(verb, "advcl")
+        for child in children(clause, "mark")
+    )
+
+
+def _definite(noun: Token) -> bool:
+    """A thing known to the reader: a name, a pronoun, "the", "its"."""
+    if noun.pos_ == "PROPN" or noun.lower_ in ("he", "she", "it", "they"):
+        return True
+    determiners = {child.lower_ for child in children(noun, "det")}
+    owned = any(child.dep_ == "nmod:poss" for child in noun.children)
+    return owned or bool(determiners & {"the", "this", "these", "those", "both"})
+
+
+def _tense(verb: Token, headline: bool) -> Status | None:
+    """Status by tense and aspect of a finite predicate; ``None`` for infinitives and bare participles."""
+    auxiliaries = children(verb, "aux", "cop")
+    tags = {a.tag_ for a in auxiliaries}
+    lemmas = {lemma(a) for a in auxiliaries}
+    present = bool(tags & {"VBZ", "VBP"})
+    if _to_infinitive(verb):
+        # "is to send": a plan; "is the first *to send*" is not
+        to_be = "be" in lemmas or (lemma(verb.head) == "be" and dep(verb) in COMPLEMENTS)
+        return Status.PLANNED if to_be and not _be_follows_to(verb) else None
+    if verb.tag_ == "VBG":
+        if "be" not in lemmas:
+            return None
+        return Status.ONGOING if present or _backshifted(verb) else Status.DONE
+    if present and "have" in lemmas:
+        return Status.ONGOING if _lasts(verb) else Status.DONE
+    if tags & {"VBD", "VBN"} or verb.tag_ == "VBD":
+        going_on = any(child.lower_ in ("still", "underway") for child in children(verb, "advmod"))
+        state = lemma(verb) in status_words().afoot and bool(children(verb, "cop"))
+        return Status.ONGOING if going_on or (state and _backshifted(verb)) else Status.DONE
+    if present:
+        return Status.ONGOING
+    if verb.tag_ == "VBN":
+        return Status.DONE if dep(verb) not in ("acl", "advcl", "xcomp", "amod", "ccomp", "conj") else None
+    if verb.tag_ in ("VBZ", "VBP") and not _shares_modal(verb):
+        return Status.DONE if headline and lemma(verb) not in status_words().lasting else Status.ONGOING
+    if verb.tag_ == "VB" and children(verb, "nsubj") and not children(verb, "aux", "mark") and headline:
+        return Status.DONE  # "Gunmen attack camp": telegraphic present
+    return None
+
+
+def _to_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" for child in children(verb, "mark", "aux"))
+
+
+def _be_follows_to(verb: Token) -> bool:
+    """ "to be sent": the form of "be" belongs to the infinitive."""
+    to = next((child.i for child in children(verb, "mark", "aux") if child.lower_ == "to"), -1)
+    return any(a.i > to for a in children(verb, "aux", "cop") if lemma(a) == "be") and not any(
+        a.i < to for a in children(verb, "aux", "cop")
+    )
+
+
+def _backshifted(verb: Token) -> bool:
+    """A past progressive or state that was present to who said so: "said its troops *were* advancing"."""
+    if any(child.lower_ in ("still", "currently", "now") for child in children(verb, "advmod")):
+        return True
+    governor = verb.head
+    spoken = dep(verb) == "ccomp" and lemma(governor) in status_words().speech
+    beside = any(lemma(child) in status_words().speech for child in children(verb, "parataxis"))
+    marked = any(child.lower_ in TEMPORAL for child in children(verb, "mark", "advmod"))
+    return (spoken or beside) and not marked and not _dated(verb)
+
+
+def _dated(verb: Token) -> bool:
+    """Whether the clause says when, so that it is no now of the speaker."""
+    return any(child.dep_ in ("obl:tmod", "obl:unmarked", "nmod:tmod") for child in verb.children)
+
+
+def _lasts(verb: Token) -> bool:
+    """A perfect of what goes on once it is done: "has held the bridge *since* May"; "has begun to"."""
+    if clause_effect(verb) is Effect.BEGUN:
+        return True
+    since = any(preposition(child) == "since" for child in children(verb, "obl", "advmod")) or any(
+        c.lower_ == "since" for clause in children(verb, "advcl") for c in children(clause, "mark")
+    )
+    return lemma(verb) in status_words().lasting and since
+
+
+def _shares_modal(verb: Token) -> bool:
+    """ "will cross the river and *take* the town": a later verb of the same subject under the same auxiliary."""
+    head = verb.head
+    return (
+        dep(verb) == "conj"
+        and head.pos_ in VERBAL
+        and verb.tag_ in ("VB", "VBP")
+        and not children(verb, "nsubj", "aux")
+        and head.tag_ == "VB"
+    )
+
+
+def _weakened(verb: Token, own: Status, headline: bool, depth: int) -> Status | None:
+    """What stands above a finite clause and takes its reality away; ``None`` where nothing does."""
+    governor, relation = verb.head, dep(verb)
+    if governor == verb:
+        return Status.POSSIBLE if _asked(verb) else None
+    if relation == "conj" and governor.pos_ in VERBAL and dep(governor) in COMPLEMENTS:
+        return _weakened(governor, own, headline, depth + 1) if depth < DEPTH else None
+    if relation in COMPLEMENTS and governor.pos_ not in ("PROPN", "PRON"):
+        return _unvouched(own, governor)
+    if relation == "acl" and governor.pos_ == "NOUN":
+        return _claimed(verb, governor, headline, depth)
+    if relation == "advcl" and own is Status.ONGOING:
+        # "once the truce takes effect": a present that waits for the clause above
+        marks = {child.lower_ for child in children(verb, "mark", "advmod")}
+        outer = clause_status(governor, headline, depth + 1) if marks & TEMPORAL else None
+        return outer if outer in OPEN else None
+    return None
+
+
+def _unvouched(own: Status, governor: Token) -> Status | None:
+    found = status_words().finite.get(lemma(governor))
+    if found is None and lemma(governor) in status_words().untrue:
+        found = Status.DENIED  # "it is untrue that"
+    if found is None:
+        return Status.POSSIBLE if lemma(governor) in status_words().demands and own is not Status.DONE else None
+    if found is Status.DENIED:
+        return None if negated(governor) else Status.DENIED
+    return found
+
+
+def _claimed(verb: Token, noun: Token, headline: bool, depth: int) -> Status | None:
+    """A clause that says what a noun is about: "fears that", "rumours that ... are untrue"."""
+    if "relcl" in verb.dep_:
+        return None
+    effect = status_words().nouns.get(lemma(noun))
+    around = noun_context(noun, headline, depth + 1)
+    if effect is Effect.TOLD:
+        return Status.DENIED if around is Status.DENIED else None
+    if effect is Effect.DENIED:
+        return Status.DENIED
+    return Status.POSSIBLE if effect is Effect.POSSIBLE else None
+
+
+def noun_context(noun: Token, headline: bool = False, depth: int = 0) -> Status | None:
+    """How real what a noun such as "plan" or "report" names is: denied, cancelled or open by the words around it."""
+    if any(is_negative(child) for child in children(noun, "det", "advmod", "case")):
+        return Status.DENIED
+    governor, relation = noun.head, dep(noun)
+    if governor == noun or depth > DEPTH:
+        return None
+    words = status_words()
+    if relation == "nsubj" and (lemma(governor) in words.untrue or governor.lower_ in words.untrue):
+        return None if negated(governor) else Status.DENIED
+    if any(lemma(child) in words.untrue for child in children(governor, "xcomp", "advcl", "obl")):
+        return Status.DENIED  # "dismissed the claims as groundless"
+    if governor.pos_ in VERBAL and relation in ("obj", "nsubj", "obl"):
+        if relation == "nsubj" and noun.dep_ != "nsubj:pass":
+            return None
+        effect = object_effect(governor, preposition(noun) if relation == "obl" else None)
+        clause = clause_status(governor, headline, depth + 1)
+        if effect in (Effect.DENIED, Effect.CANCELLED, Effect.REFUSED, Effect.PREVENTED):
+            return apply(effect, clause)
+        return clause if clause in (Status.DENIED, Status.POSSIBLE) else None
+    return None
+
+
+def _asked(verb: Token) -> bool:
+    """A main clause that is a question."""
+    last = verb.sent[-1]
+    while last.i > verb.i and (last.is_space or last.text in ("”", '"', "'", "’", "»")):
+        last = last.nbor(-1)
+    return last.text == "?"
+
+
+def apply(effect: Effect | None, clause: Status | None, *, new_date: bool = False) -> Status:
+    """What an effect leaves of an event, given how real the clause is that has the effect."""
+    clause = clause or Status.DONE
+    match effect:
+        case Effect.PLANNED:
+            return clause if clause in (Status.DENIED, Status.POSSIBLE, Status.CANCELLED) else Status.PLANNED
+        case Effect.POSSIBLE:
+            return Status.DENIED if clause is Status.DENIED else Status.POSSIBLE
+        case Effect.REFUSED:
+            return Status.DONE if clause is Status.DENIED else Status.POSSIBLE if clause in OPEN else Status.DENIED
+        case Effect.DENIED:
+            return Status.POSSIBLE if clause is Status.DENIED else Status.DENIED
+        case Effect.PREVENTED:
+            return Status.DENIED if clause in REAL else Status.POSSIBLE
+        case Effect.CANCELLED:
+            return Status.PLANNED if clause in (Status.POSSIBLE, Status.DENIED) else Status.CANCELLED
+        case Effect.POSTPONED:
+            return Status.PLANNED if new_date or clause not in REAL else Status.CANCELLED
+        case Effect.CONTINUED:
+            return Status.DONE if clause is Status.DENIED else Status.ONGOING
+        case Effect.CEASED:
+            return Status.DONE if clause is Status.DONE else Status.ONGOING
+        case Effect.REAL:
+            return Status.DONE
+        case Effect.SIMULATED:
+            return Status.SIMULATED
+    return clause
+
+
+def _without_tense(verb: Token, headline: bool, depth: int) -> Status | None:
+    """Infinitives, participles and bare verbs take their reality from what governs them."""
+    governor, relation = verb.head, dep(verb)
+    infinitive = _to_infinitive(verb)
+    if governor == verb:
+        if infinitive:
+            return Status.PLANNED  # "NATO to send": the headline's future
+        return Status.POSSIBLE if verb.tag_ == "VB" and not children(verb, "nsubj") else _bare_root(verb)
+    if relation == "conj":
+        return clause_status(governor, headline, depth + 1) if governor.pos_ in VERBAL else Status.DONE
+    if relation == "amod":
+        return Status.ONGOING if verb.tag_ == "VBG" else Status.DONE
+    if relation == "acl" and governor.pos_ not in VERBAL:
+        return _on_noun(verb, governor, infinitive, headline, depth)
+    if governor.pos_ not in (*VERBAL, "ADJ", "NOUN", "ADV", "PROPN", "NUM"):
+        return Status.DONE
+    if relation in COMPLEMENTS or (relation == "advcl" and governor.pos_ == "ADJ" and infinitive):
+        return _complement(verb, governor, infinitive, headline, depth)
+    outer = clause_status(governor, headline, depth + 1)
+    if infinitive:
+        return _purpose(governor, outer)
+    return _adjunct(verb, governor, outer)
+
+
+def _bare_root(verb: Token) -> Status:
+    return Status.ONGOING if verb.tag_ == "VBG" else Status.DONE
+
+
+def _complement(verb: Token, governor: Token, infinitive: bool, headline: bool, depth: int) -> Status | None:
+    outer = clause_status(governor, headline, depth + 1)
+    effect = clause_effect(governor)
+    if lemma(governor) == "go" and governor.tag_ != "VBG":
+        effect = None  # only "is going to" looks ahead
+    if effect is Effect.TOLD:
+        if not infinitive:
+            return outer if outer in OPEN else Status.DONE
+        if outer in (Status.DENIED, Status.POSSIBLE):
+            return outer
+        return Status.DONE if any(lemma(a) == "have" for a in children(verb, "aux")) else Status.ONGOING
+    if effect is Effect.ACHIEVED and infinitive and outer is Status.ONGOING and governor.tag_ != "VBG":
+        return Status.POSSIBLE  # "are able to reach", "has to withdraw"
+    if effect is Effect.BEGUN and outer is Status.DONE and _has_begun(governor):
+        return Status.ONGOING
+    if effect is Effect.CEASED and infinitive:
+        effect = None  # "stopped to rest"
+    if effect is not None:
+        return apply(effect, outer)
+    if lemma(governor) in status_words().exploiting and infinitive:
+        return outer
+    if outer in (Status.DENIED, Status.POSSIBLE, Status.PLANNED):
+        return outer
+    return Status.PLANNED if infinitive else outer
+
+
+def _has_begun(verb: Token) -> bool:
+    return any(lemma(a) == "have" and a.tag_ in ("VBZ", "VBP") for a in children(verb, "aux"))
+
+
+def _purpose(governor: Token, outer: Status | None) -> Status | None:
+    """ "to X" beside a verb: still to come after a real event, done where an occasion was used for it."""
+    if outer in (Status.POSSIBLE, Status.DENIED, Status.CANCELLED):
+        return outer
+    words = status_words()
+    used = lemma(governor) in words.exploiting and bool(children(governor, "obj", "obl"))
+    return outer if used and outer in REAL else Status.PLANNED
+
+
+def _adjunct(verb: Token, governor: Token, outer: Status | None) -> Status | None:
+    """A participle beside a verb: "killing ten", "after taking the town", "without firing", "accused of shelling"."""
+    marks = {child.lower_ for child in children(verb, "mark", "case", "advmod")}
+    if marks & {"without", "instead", "rather"}:
+        return Status.DENIED
+    effect = clause_effect(governor)
+    if marks & {"from", "of", "against", "for", "on", "at", "about", "to"}:
+        if effect is Effect.TOLD or effect is Effect.REAL:
+            return Status.DONE
+        if "against" in marks and effect is Effect.POSSIBLE:
+            return Status.POSSIBLE
+        if effect is not None and marks & {"from", "of", "on", "about", "to"}:
+            return apply(effect, outer)
+    if marks & {"after", "since", "despite", "for"} and outer not in OPEN:
+        return Status.DONE
+    return Status.DONE if outer in (Status.DENIED, Status.CANCELLED) else outer
+
+
+def _on_noun(verb: Token, noun: Token, infinitive: bool, headline: bool, depth: int) -> Status | None:
+    """A clause on a noun: "a plan to send", "the threat of shelling", "troops guarding", "drills held"."""
+    effect = status_words().nouns.get(lemma(noun))
+    marked = infinitive or bool(children(verb, "mark"))
+    if effect is not None and marked:
+        around = noun_context(noun, headline, depth + 1)
+        if lemma(noun.head) in status_words().exploiting and dep(noun) == "obj":
+            return clause_status(noun.head, headline, depth + 1)
+        return Status.DONE if effect is Effect.TOLD else apply(effect, around)
+    clause = noun.head if noun.head.pos_ in VERBAL else None
+    outer = clause_status(clause, headline, depth + 1) if clause is not None and clause != verb else None
+    if infinitive:
+        if clause is not None and lemma(clause) in status_words().exploiting:
+            return outer
+        return outer if outer in (Status.POSSIBLE, Status.PLANNED, Status.DENIED) else Status.PLANNED
+    if verb.tag_ == "VBG":
+        return outer if outer in OPEN else Status.ONGOING if outer in (None, Status.ONGOING) else Status.DONE
+    return Status.DONE

@@ -1,0 +1,159 @@
+"""How real the event is that a noun names: by its own modifiers, by the verb it goes with, by the words over it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from muster.extract.predicates import Frame
+from muster.extract.status_clause import OPEN, REAL, apply, clause_status, noun_context
+from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
+from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
+from muster.record import Status
+
+PRECEDENCE = (Status.SIMULATED, Status.DENIED, Status.CANCELLED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING)
+VERBAL = ("VERB", "AUX", "ADJ", "ADV")
+CONTENT = frozenset({"of", "for", "on", "against", "about", "to", "over", "from", "in", "at", "into"})
+WITHIN = frozenset({"during", "as part of", "throughout", "for", "within", "through"})
+AFTER = frozenset({"after", "since", "following", "despite", "over", "because of", "in response to", "from", "upon"})
+AHEAD = frozenset({"ahead of", "before", "until", "prior to"})
+
+
+def modifier_status(token: Token) -> Status | None:
+    """What adjectives, adverbs and determiners say: "mock", "planned", "any", "ongoing"."""
+    table = status_words().modifiers
+    found = [
+        table[word]
+        for child in children(token, "amod", "advmod", "det", "compound", "case")
+        for word in (lemma(child), child.lower_)
+        if word in table
+    ]
+    return next((status for status in PRECEDENCE if status in found), Status.DONE if found else None)
+
+
+def with_predicate(around: Frame, predicate: Token, headline: bool) -> Status | None:
+    """An event's noun with the verb that stages, ends, cancels or tells of it."""
+    clause = clause_status(predicate, headline)
+    host = next((t for t in (around.trigger, *around.chain) if t.head == predicate and t != predicate), None)
+    if host is None:
+        return _with_participle(predicate, clause)
+    subject = dep(host) == "nsubj" and host.dep_ != "nsubj:pass" and not is_passive(predicate)
+    effect = _effect_on(host, predicate, subject)
+    if subject and predicate.pos_ == "VERB" and verb_lemma(predicate) not in status_words().occurrence:
+        return _by_tense(clause, predicate) if effect is None else apply(effect, clause)
+    if effect in (Effect.BEGUN, Effect.CONTINUED) and clause is Status.DONE:
+        return Status.ONGOING if _goes_on(predicate, effect) else Status.DONE
+    if effect is Effect.CEASED and clause is Status.PLANNED and subject:
+        return clause  # "will begin on Monday and end on Friday"
+    if effect is not None:
+        return apply(effect, clause, new_date=_new_date(predicate))
+    return Status.DONE if clause is None and is_passive(predicate) else clause
+
+
+def _effect_on(host: Token, predicate: Token, subject: bool) -> Effect | None:
+    if dep(host) in ("obl", "nmod"):
+        return object_effect(predicate, preposition(host))
+    effect = object_effect(predicate, None)
+    # "the drills threaten stability" is no threat of drills
+    return effect if not subject or effect in (Effect.BEGUN, Effect.CONTINUED, Effect.CEASED) else None
+
+
+def _by_tense(clause: Status | None, predicate: Token) -> Status | None:
+    """A subject of a verb that does not say whether the event took place: real unless all lies ahead."""
+    if clause is Status.PLANNED:
+        return clause
+    if clause is Status.POSSIBLE and not any(lemma(a) == "have" for a in children(predicate, "aux")):
+        return clause
+    if clause in (Status.DENIED, Status.POSSIBLE):
+        return Status.DONE
+    return clause
+
+
+def _goes_on(predicate: Token, effect: Effect) -> bool:
+    """ "have begun drills", "said that the drills continued": under way, unlike "began", "resumed on Monday"."""
+    perfect = any(lemma(a) == "have" and a.tag_ in ("VBZ", "VBP") for a in children(predicate, "aux"))
+    return perfect or effect is Effect.CONTINUED
+
+
+def _new_date(verb: Token) -> bool:
+    """ "put off *until June*", "postponed *to 17 October*"."""
+    return any(preposition(child) in ("until", "till", "to") for child in children(verb, "obl", "nmod"))
+
+
+def _with_participle(predicate: Token, clause: Status | None) -> Status | None:
+    if clause_effect(predicate) is Effect.PLANNED and is_passive(predicate):
+        return apply(Effect.PLANNED, clause)
+    return clause
+
+
+def without_predicate(noun: Token, headline: bool) -> Status | None:
+    """An event's noun without a verb of its own: from the words over it, nearest first."""
+    participle = _participle(noun)
+    current = noun
+    for _ in range(6):
+        governor, relation, prep = current.head, dep(current), preposition(current)
+        if governor == current:
+            return participle
+        if governor.pos_ in VERBAL:
+            found = _under_verb(current, governor, relation, prep, headline)
+            return found if found is not None else participle
+        if relation in ("nmod", "obl", "compound", "appos"):
+            found = _under_noun(governor, relation, prep, headline)
+            if found is not None:
+                return found
+            if prep in AFTER:
+                return Status.DONE
+        elif relation != "conj":
+            return participle
+        current = governor
+    return participle
+
+
+def _participle(noun: Token) -> Status | None:
+    """ "drills *planned* for May", "talks *scheduled* for Monday": what a participle on the noun says."""
+    for child in children(noun, "acl"):
+        if child.tag_ in ("VBN", "VBD") and "relcl" not in child.dep_:
+            effect = object_effect(child, None)
+            if effect in (Effect.PLANNED, Effect.CANCELLED, Effect.POSTPONED, Effect.POSSIBLE):
+                return apply(effect, None, new_date=_new_date(child))
+    return None
+
+
+def _under_noun(governor: Token, relation: str, prep: str | None, headline: bool) -> Status | None:
+    if prep is not None and prep not in CONTENT:
+        return None
+    effect = status_words().nouns.get(lemma(governor))
+    if effect is None or relation == "appos":
+        return None
+    around = noun_context(governor, headline)
+    if effect is Effect.TOLD:
+        return around if around is Status.DENIED else None
+    if effect is Effect.CEASED and around is None:
+        # "calls for an *end* to the offensive": it goes on
+        return Status.ONGOING if _wanted(governor, headline) else Status.DONE
+    return apply(effect, around)
+
+
+def _wanted(noun: Token, headline: bool) -> bool:
+    """Whether what a noun names is itself still to come: "demanded an end to"."""
+    return without_predicate(noun, headline) in OPEN
+
+
+def _under_verb(noun: Token, verb: Token, relation: str, prep: str | None, headline: bool) -> Status | None:
+    clause = clause_status(verb, headline)
+    passive = noun.dep_ == "nsubj:pass"
+    if relation == "obj" or passive or prep is not None:
+        effect = object_effect(verb, None if relation == "obj" or passive else prep)
+        if effect is not None and effect is not Effect.BEGUN:
+            return apply(effect, clause, new_date=_new_date(verb))
+    if prep in ("amid", "amidst"):
+        return Status.ONGOING if clause in (Status.ONGOING, None) else None
+    if prep in AHEAD:
+        return Status.PLANNED if clause in OPEN or clause is Status.ONGOING or prep == "ahead of" else None
+    if prep in AFTER:
+        return Status.DONE
+    if relation == "obl" and prep in WITHIN:
+        return clause if clause in (Status.PLANNED, Status.ONGOING) else None
+    if relation in ("obj", "nsubj") or passive:
+        # "will direct the drills", "are watching the drills"
+        return clause if clause is Status.PLANNED or (clause in REAL and relation == "nsubj") else None
+    return None
