@@ -14,11 +14,15 @@ from muster.normalise.numbers import NumberMention
 # relations by which a number, or the phrase that it closes, modifies a noun
 MODIFYING = frozenset({"nummod", "amod", "compound", "det", "advmod", "nmod"})
 # words before a number that make it a part of the figure before: "12 people, *of whom* five ..."
-PART_OF = (("of", "whom"), ("of", "them"), ("of", "which"), ("of", "these"), ("of", "those"), ("among", "them"))
-PART_OF += (("among", "whom"), ("among", "these"), ("amongst", "them"), ("including",), ("includes",), ("include",))
+PART_OF: tuple[tuple[str, ...], ...] = (
+    *((word, who) for word in ("of", "among", "amongst") for who in ("whom", "them", "which", "these", "those")),
+    *(("including",), ("includes",), ("include",)),
+)
 # words before a number that the report sets aside: "41 ships *rather than* the 45 announced"
-SET_ASIDE = (("not",), ("rather", "than"), ("instead", "of"), ("up", "from"), ("down", "from"), ("compared", "with"))
-SET_ASIDE += (("compared", "to"),)
+SET_ASIDE: tuple[tuple[str, ...], ...] = (
+    *(("not",), ("rather", "than"), ("instead", "of")),
+    *(("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")),
+)
 ARTICLES = frozenset({"the", "a", "an", "another", "also", "its", "their", "his"})
 
 
@@ -173,7 +177,7 @@ def _opens_aside(doc: Doc, item: Counted) -> bool:
     """ "15 hostages, three of them women": behind a comma, without a verb of its own."""
     if item.first == 0 or doc[item.first - 1].text not in (",", "(", "–", "—", "-"):
         return False
-    behind = [token for token in doc[item.end : item.end + 3]]
+    behind = list(doc[item.end : item.end + 3])
     if [token.lower_ for token in behind[:2]] not in (["of", "them"], ["of", "whom"], ["of", "which"]):
         return False
     return len(behind) < 3 or behind[2].pos_ not in ("AUX", "VERB") or behind[2].tag_ in ("VBN", "VBG")

@@ -136,7 +136,7 @@ def _of_people(noun: Token, around: Frame, entry: EventType, type_name: str) -> 
     people = QuantityKind(entry.people) if entry.people in QuantityKind._value2member_map_ else QuantityKind.COUNT
     if in_list(noun, "authority") and not is_people(noun):
         return people
-    armed = "force" in kinds().of(noun)
+    armed = "force" in kinds().of(noun) or _of_force(noun)
     if armed and people is QuantityKind.COUNT:
         return QuantityKind.PERSONNEL if in_list(noun, "soldiers") else QuantityKind.COUNT
     if armed and type_name == "return":
@@ -144,6 +144,11 @@ def _of_people(noun: Token, around: Frame, entry: EventType, type_name: str) -> 
     if people is QuantityKind.PERSONNEL and not armed and entry.family in ("combat", "siege", "territory"):
         return QuantityKind.COUNT  # civilians under fire or siege are no force
     return people
+
+
+def _of_force(noun: Token) -> bool:
+    """ "a garrison of 200 *men*": the members of an armed body."""
+    return dep(noun) == "nmod" and "force" in kinds().of(noun.head) and not in_list(noun.head, "people")
 
 
 def _fate(noun: Token) -> QuantityKind | None:

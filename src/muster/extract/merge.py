@@ -52,7 +52,13 @@ def _lends(helper: Match, event: Match) -> bool:
         return True
     if nominal and helper.type == event.type and any(_is(main, a.token) for a in helper.frame.arguments):
         return True
+    if helper.type == event.type and dep(word) == "advcl" and word.head == main and _is_purpose(word):
+        return True  # "marched to the ministry to protest"
     if _outcome(word) and not _outcome(main):
+        if main.i < word.i and _trails(word):
+            return True
+        if any(_outcome(t) and _in_one_breath(t, word) for t in event.frame.chain):
+            return True
         if dep(word) in ("advcl", "acl", "xcomp") and word.head == main:
             return True
         if dep(word) == "conj" and word.head == main and not children(word, "nsubj"):
@@ -79,6 +85,16 @@ def _is(token: Token, argument: Token) -> bool:
     return any(token.i == other.i for other in conjuncts(argument)) or (
         dep(token) == "nmod" and token.head == argument and not argument.ent_type_
     )
+
+
+def _is_purpose(verb: Token) -> bool:
+    return any(child.lower_ == "to" and dep(child) == "mark" for child in verb.children)
+
+
+def _trails(word: Token) -> bool:
+    """ "..., killing four": a participle behind a comma tells what came of what was said before it."""
+    behind_comma = word.i > 0 and word.doc[word.i - 1].text == ","
+    return word.tag_ == "VBG" and behind_comma and dep(word) in ("advcl", "conj", "dep") and bool(children(word, "obj"))
 
 
 def _gives_value(verb: Token, tally: Token) -> bool:
