@@ -197,9 +197,23 @@ class Locations:
                     head = content_head(part)
                     if (self._names_place(head, prep or "in") or head.ent_type_ == "LOC") and not start <= head.i < end:
                         found.extend(self._describe(head))
+        found.extend(self._container(end, found))
         named = any(t.pos_ == "PROPN" or t.ent_type_ for t in self._doc[start:end])
         # "firing ranges near Slobozia": the named place says where; a bare noun stands only where nothing else does
         return [own, *found] if named or not found else found
+
+    def _container(self, end: int, found: list[Place]) -> list[Place]:
+        """ "Taiz, *Yemen*": the name after the comma contains the one before it, however the parser hangs it."""
+        if end + 1 >= len(self._doc) or self._doc[end].text != ",":
+            return []
+        after = self._doc[end + 1]
+        if after.ent_type_ != "LOC" or after.i not in self.by_token or any(p.start == after.idx for p in found):
+            return []
+        start, stop = self._extent(after)
+        last = self._doc[stop] if stop < len(self._doc) else None
+        if last is not None and last.text == "and":
+            return []  # a list of places, none inside another
+        return [self._place(self._doc[start:stop].text, start, self.by_token[after.i], descriptive=False)]
 
     def _anaphoric(self, token: Token, start: int, end: int) -> list[Place]:
         mention = self._coreference.country(token)

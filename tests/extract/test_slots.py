@@ -1,0 +1,81 @@
+"""Who does what to whom, where: actors, recipients and places in the shapes that news gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from muster.record import Claim
+
+Claims = Callable[..., list[Claim]]
+
+# sentence, type, actors, recipients
+PARTICIPANTS = [
+    ("Ethiopian soldiers attacked the rebels near Gondar.", "attack", ["Ethiopian soldiers"], ["rebels"]),
+    ("The rebels were attacked by Ethiopian soldiers.", "attack", ["Ethiopian soldiers"], ["rebels"]),
+    ("Colombian and Peruvian troops held drills in Leticia.", "exercise", ["Colombian troops", "Peruvian troops"], []),
+    ("India took part in drills with Japan off Okinawa.", "exercise", ["India", "Japan"], []),
+    ("Turkey's offensive against the militia began on Sunday.", "offensive", ["Turkey"], ["militia"]),
+    ("The withdrawal of French troops from Gao ended in June.", "withdraw", ["French troops"], []),
+    ("Paris announced the withdrawal of its soldiers from Gao.", "withdraw", ["soldiers"], []),
+    ("Soldiers backed by drones seized the town, which the militia had held.", "capture", ["Soldiers"], []),
+    ("Chad accused Sudan of arming the rebels.", "accuse", ["Chad"], ["Sudan"]),
+    ("Chad accused Sudan of arming the rebels.", "supply", ["Sudan"], ["rebels"]),
+    ("The army arrested 12 protesters in Lomé.", "detain", ["army"], ["protesters"]),
+    ("Protesters gathered in Quito. Police arrested them.", "detain", ["Police"], ["Protesters", "them"]),
+    ("Burundi vowed to launch an offensive in July.", "offensive", ["Burundi"], []),
+]
+
+# sentence, type, places
+PLACES = [
+    ("Gunmen ambushed a convoy near Gao on Monday.", "attack", ["Gao"]),
+    ("The army seized the port of Kismayo.", "capture", ["Kismayo"]),
+    ("Shells hit a school in Taiz, Yemen, on Friday.", "attack", ["Taiz", "Yemen"]),
+    ("Ministers met in Muscat, the capital of Oman.", "meet", ["Muscat", "Oman"]),
+    ("Troops gathered near the border with Eritrea.", "deploy", ["border with Eritrea"]),
+    ("Moscow said the talks in Ankara had failed.", "meet", ["Ankara"]),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "actors", "recipients"), PARTICIPANTS, ids=[p[0][:40] for p in PARTICIPANTS])
+def test_participants(claims_of: Claims, text: str, type: str, actors: list[str], recipients: list[str]) -> None:
+    claim = claims_of(text, type)[-1]
+    assert [a.name for a in claim.actors] == actors
+    names = [r.name for r in claim.recipients]
+    assert names == recipients or (len(names) == 1 and names[0] in recipients)
+
+
+@pytest.mark.parametrize(("text", "type", "places"), PLACES, ids=[p[0][:40] for p in PLACES])
+def test_places(claims_of: Claims, text: str, type: str, places: list[str]) -> None:
+    found = " | ".join(p.name for claim in claims_of(text, type) for p in claim.where)
+    assert all(place in found for place in places), found
+
+
+def test_a_place_of_the_gazetteer_has_coordinates_and_an_unknown_one_has_none(claims_of: Claims) -> None:
+    (known,) = claims_of("Shells hit a school in Aden.", "attack")
+    assert known.where[0].country == "YE"
+    assert known.where[0].lat == pytest.approx(12.8, abs=0.3)
+    (unknown,) = claims_of("Troops held drills at the Qwarxbit training ground.", "exercise")
+    assert unknown.where[0].name == "Qwarxbit training ground"
+    assert unknown.where[0].lat is None
+
+
+def test_pronouns_and_descriptions_go_back_to_names(claims_of: Claims) -> None:
+    text = "Boko Haram raided Bama on Monday. The militants captured the barracks. It had vowed to attack the town."
+    (capture,) = claims_of(text, "capture")
+    assert [(a.name, a.text) for a in capture.actors] == [("Boko Haram", "militants")]
+
+
+def test_a_named_exercise_is_known_by_its_name_alone(claims_of: Claims) -> None:
+    text = "Thailand opened the Cobra Shield exercise on Monday. Cobra Shield will run until 28 June."
+    claims = claims_of(text, "exercise")
+    assert [c.trigger.text for c in claims] == ["exercise", "Cobra Shield"]
+    assert claims[1].when is not None
+    assert claims[1].when.to == "2024-06-28"
+    assert all("Cobra" not in a.name for c in claims for a in c.actors)
+
+
+def test_what_a_drill_only_plays_is_never_an_attack_in_the_world(claims_of: Claims) -> None:
+    text = "Soldiers repelled a missile strike by a simulated enemy during drills near Tartus on Friday."
+    assert {c.status for c in claims_of(text, "attack")} == {"simulated"}
