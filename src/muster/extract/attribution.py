@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from muster.extract.clauses import Range
 from muster.extract.coreference import Coreference
@@ -19,10 +19,11 @@ from muster.extract.quotations import quotations
 from muster.extract.relays import headline_sayings, noun_sayings, phrase_sayings, relay_sayings
 from muster.extract.sayings import Saying, in_quotation, verb_sayings
 from muster.extract.sources import Link
+from muster.extract.syntax import children, dep
 from muster.normalise.names import NameLexicon
 from muster.record import Attribution, Role
 
-__all__ = ["Saying", "attributions", "chain", "sayings"]
+__all__ = ["Saying", "attributions", "chain", "cue_span", "sayings", "source_span"]
 
 SPEECH = 25  # characters; what is shorter in quotation marks is a quoted word, no speech of its own
 GAP = 700  # characters between a cue and a quotation that continues
@@ -87,6 +88,39 @@ def attributions(doc: Doc, links: Sequence[Link], coreference: Coreference) -> t
     return tuple(sorted(found, key=lambda a: ORDER[a.role]))
 
 
+def cue_span(doc: Doc, saying: Saying) -> Range:
+    """Token range of the cue as written: the verb with its auxiliaries, adverbs and particle, or the preposition."""
+    cue = doc[saying.cue]
+    parts = [cue.i, *[t.i for t in children(cue, "compound:prt", "fixed") if t.i == cue.i + 1]]
+    start = cue.i
+    while cue.pos_ == "VERB" and start > cue.sent.start and doc[start - 1].head == cue and _of_verb(doc[start - 1]):
+        start -= 1
+    return start, max(parts) + 1
+
+
+def _of_verb(token: Token) -> bool:
+    return dep(token) in ("aux", "advmod") and token.pos_ in ("AUX", "ADV", "PART")
+
+
+def source_span(doc: Doc, saying: Saying) -> Range | None:
+    """Token range of the source's whole phrase, with titles, appositions and relative clauses."""
+    if saying.source is None:
+        return None
+    head = saying.source
+    marks = {c.i for c in children(head, "case", "cc") if c.i < head.i}
+    inside = {t.i for t in head.subtree} - {t.i for i in marks for t in doc[i].subtree}
+    if head.i != saying.cue and saying.cue in inside:
+        inside = {head.i}
+    start = end = head.i
+    while start - 1 in inside or (start > 0 and start - 2 in inside and doc[start - 1].is_space):
+        start -= 1
+    while end + 1 in inside and end + 1 != saying.cue:
+        end += 1
+    while end > start and (doc[end].is_punct or doc[end].is_space) and doc[end].text not in ')]"”':
+        end -= 1
+    return start, end + 1
+
+
 def _with_quotations(saying: Saying, doc: Doc, quotes: Sequence[Range]) -> Saying:
     """Extend content to the whole of a quotation that it touches, or that stands beside a bare cue.
 
@@ -107,7 +141,18 @@ def _with_quotations(saying: Saying, doc: Doc, quotes: Sequence[Range]) -> Sayin
         if runs_on or beside or _introduced(doc.text, sentence, q_start):
             content.append((q_start, q_end))
             quoted = True
-    return replace(saying, content=tuple(content), quoted=quoted) if quoted else saying
+    return replace(saying, content=_merged(content), quoted=quoted) if quoted else saying
+
+
+def _merged(ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """The ranges in order, those that overlap made one."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _introduced(text: str, sentence: Span, q_start: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from muster.extract.clauses import FINITE, asides, char_ranges, clause, is_cue, set_off, subject_of
+from muster.extract.clauses import FINITE, PHRASE, asides, char_ranges, clause, is_cue, set_off, subject_of
 from muster.extract.sayings import Saying
 from muster.extract.sources import (
     Link,
@@ -104,9 +104,7 @@ def _quoted_clause(verb: Token, inner: Sequence[Link]) -> list[int]:
 
 def phrase_sayings(doc: Doc, names: NameLexicon) -> Iterator[Saying]:
     """ "*according to* X": the clause or the sentence that the phrase stands in."""
-    for token in doc:
-        if preposition(token) not in cues().prepositions:
-            continue
+    for token in _phrase_heads(doc):
         head = content_head(token)
         if lemma(head) in ("report", "account") and not owners(head):
             continue  # "according to reports": nobody is named
@@ -115,13 +113,32 @@ def phrase_sayings(doc: Doc, names: NameLexicon) -> Iterator[Saying]:
         links = named_sources(token, names)
         content = _phrase_scope(token)
         if links and content:
-            yield Saying(
-                token.i,
-                distinct(links),
-                char_ranges(doc, content),
-                char_ranges(doc, asides_of_clause(content, doc, token)),
-                source=token,
-            )
+            aside = char_ranges(doc, asides_of_clause(content, doc, token))
+            yield Saying(_marker(token), distinct(links), char_ranges(doc, content), aside, source=token)
+
+
+def _phrase_heads(doc: Doc) -> list[Token]:
+    """The nouns that a sourcing preposition marks; for "according to" the noun phrase after it, however parsed."""
+    found = {t.i: t for t in doc if preposition(t) in cues().prepositions}
+    for to in doc[1:]:
+        if to.lower_ != "to" or doc[to.i - 1].lower_ != "according":
+            continue
+        end = to.i + 1
+        while end < to.sent.end and doc[end].pos_ in PHRASE and doc[end].text != ",":
+            end += 1
+        if end > to.i + 1 and not any(to.i < i < end for i in found):
+            root = doc[to.i + 1 : end].root
+            found[root.i] = root
+    return [found[i] for i in sorted(found)]
+
+
+def _marker(token: Token) -> int:
+    """The first word of the preposition, as the cue."""
+    own = [c.i for c in children(token, "case") if c.i < token.i and c.lower_ not in ("'s", "’s")]
+    if own:
+        return min(own)
+    before = [t.i for t in token.doc[max(0, token.i - 12) : token.i] if t.lower_ == "according"]
+    return before[-1] if before else token.i
 
 
 def asides_of_clause(content: Sequence[int], doc: Doc, phrase: Token) -> list[int]:
@@ -185,7 +202,7 @@ def noun_sayings(doc: Doc, names: NameLexicon) -> Iterator[Saying]:
 
 
 def _noun_content(noun: Token) -> list[int]:
-    found: list[int] = []
+    found: list[int] = _that_clause(noun)
     for child in children(noun, "acl", "ccomp", "nmod"):
         if "relcl" in child.dep_ or child.i < noun.i:
             continue
@@ -195,6 +212,18 @@ def _noun_content(noun: Token) -> list[int]:
         if marked or about or (dep(child) == "ccomp" and not speaking):
             found.extend(clause(child, noun))
     return found
+
+
+def _that_clause(noun: Token) -> list[int]:
+    """ "the claims by X *that* ...": the words after "that" to the end of the clause, whatever the parse made of them."""
+    doc, end = noun.doc, noun.sent.end
+    i = noun.i + 1
+    while i < end and doc[i].pos_ in PHRASE and doc[i].lower_ != "that" and i - noun.i < 8:
+        i += 1
+    if i >= end or doc[i].lower_ != "that" or doc[i].tag_ != "IN":
+        return []
+    stop = next((j for j in range(i, end) if doc[j].text in (";", ",")), end)
+    return [j for j in range(i, stop) if not doc[j].is_punct or doc[j].text == "-"]
 
 
 def _issuers(noun: Token, names: NameLexicon) -> list[Link]:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from muster.extract.clauses import (
     Range,
+    after,
     asides,
     char_ranges,
     clause,
@@ -19,6 +20,7 @@ from muster.extract.clauses import (
 )
 from muster.extract.sources import Link, can_speak, cue_links, cues, may_say, source_word
 from muster.extract.syntax import children, conjuncts, dep, is_passive, lemma, preposition, subjects, verb_lemma
+from muster.extract.words import in_list
 from muster.normalise.names import NameLexicon
 
 
@@ -92,12 +94,7 @@ def _no_speech(verb: Token) -> bool:
     phrases = table.no_speech_phrases.get(name, frozenset())
     if any(preposition(c) in phrases for c in children(verb, "obl")):
         return True
-    return name in table.figure_verbs and not any(preposition(c) == "at" for c in _phrases(verb))
-
-
-def _phrases(verb: Token) -> list[Token]:
-    """Prepositional phrases of a verb, also where the parse hung them on its object."""
-    return [*children(verb, "obl"), *[c for obj in children(verb, "obj") for c in children(obj, "nmod")]]
+    return name in table.figure_verbs and not any(t.lower_ == "at" for t in verb.doc[verb.i + 1 : verb.sent.end])
 
 
 def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying | None:
@@ -115,7 +112,7 @@ def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying |
     content = _as_clause(verb) or set_off(verb, own, quoted)
     aside: list[int] = []
     if content is None:
-        content = _governed(verb)
+        content = _governed(verb, quoted)
         if not content and own is not None and own.i < verb.i and not _in_relative(verb):
             content = rest_of_sentence(verb, quoted) if _takes_clause(verb) else []
         aside = [i for i in asides(content, doc, verb) if not quoted[i]]
@@ -129,12 +126,26 @@ def _speaking(verb: Token, own: Token | None) -> list[Token]:
     """The words that name who speaks: the verb's subject, its own or understood, where it can speak."""
     table = cues()
     found = [own] if own is not None and own.tag_ not in ("WDT", "WP") else []
+    if not found and (said := _said_before(verb)) is not None:
+        found = [said]
     if not found:
-        found = [a.token for a in subjects(verb) if a.slot == "subj"]
+        shared = dep(verb) == "conj" and any(c.i > verb.i for c in children(verb, "nsubj"))
+        found = [a.token for a in subjects(verb.head if shared else verb) if a.slot == "subj"]
     closing = verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].text in (".", ",")
     strong = closing or (verb_lemma(verb) not in table.weak_verbs and lemma(verb) not in table.weak_verbs)
     fits = may_say if strong else can_speak
     return [t for t in found if any((s := source_word(c)) is not None and fits(s) for c in conjuncts(t))]
+
+
+def _said_before(verb: Token) -> Token | None:
+    """ "..., he *said*, *adding* that ...": the participle shares the source of the cue before it."""
+    if verb.tag_ != "VBG" or verb.doc[verb.i - 1].text != ",":
+        return None
+    for i in range(verb.i - 1, verb.sent.start - 1, -1):
+        token = verb.doc[i]
+        if is_cue(token) and token.tag_ != "VBG":
+            return subject_of(token)
+    return None
 
 
 def _inverted(verb: Token, quoted: Sequence[bool]) -> Token | None:
@@ -162,7 +173,7 @@ def _beside(verb: Token) -> Token | None:
     if any(a.slot == "subj" for a in subjects(verb)) and dep(verb) in ("conj", "acl", "xcomp", "advcl"):
         return None
     i = verb.i - 1
-    while i > sentence.start and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].is_space):
+    while i > sentence.start and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].tag_ == "EX" or doc[i].is_space):
         i -= 1
     if i >= sentence.start and doc[i].pos_ in ("NOUN", "PROPN", "PRON") and doc[i].tag_ not in ("WDT", "WP"):
         token = doc[i]
@@ -193,25 +204,43 @@ def _as_clause(verb: Token) -> list[int] | None:
     return clause(verb.head, verb)
 
 
-def _governed(verb: Token) -> list[int]:
-    """The content by grammar: clauses, objects, infinitives and phrases of the cue."""
-    found: list[int] = []
-    for child in verb.children:
-        if _is_content(child, verb):
-            found.extend(clause(child, verb))
-    return found
+def _governed(verb: Token, quoted: Sequence[bool]) -> list[int]:
+    """The content by grammar: clauses, objects, infinitives and phrases of the cue.
+
+    Where the parse gives a cue none of what it calls for, the words after it are taken.
+    """
+    table, name = cues(), lemma(verb)
+    parts = [child for child in verb.children if _is_content(child, verb)]
+    found = [i for child in parts for i in clause(child, verb)]
+    if parts and all(dep(child) == "obj" for child in parts):
+        found.extend(i for child in _completing(verb, parts[-1]) for i in clause(child, verb))
+    prepositions = frozenset({"at"}) if name in table.figure_verbs else table.oblique_verbs.get(name, frozenset())
+    if prepositions and not any(dep(child) in ("obl", "advcl", "ccomp") for child in parts):
+        found.extend(after(verb, prepositions, quoted))
+    if not found and name in table.object_verbs and not _in_relative(verb) and name not in table.oblique_verbs:
+        found = after(verb, frozenset(), quoted)
+    return sorted(set(found))
+
+
+def _completing(verb: Token, obj: Token) -> list[Token]:
+    """Phrases of the cue that go on with its object: "claimed responsibility *for the attack*"."""
+    last = max(t.i for t in obj.subtree)
+    phrases = [c for c in children(verb, "obl") if min(t.i for t in c.subtree) == last + 1]
+    return [c for c in phrases if not in_list(c, "time_noun") and lemma(c) not in cues().media_nouns]
 
 
 def _is_content(child: Token, verb: Token) -> bool:
     table = cues()
     relation, name = dep(child), lemma(verb)
     if relation in ("ccomp", "csubj"):
-        return not any(c.lower_ == "asked" for c in (child,))
+        return lemma(child) != "ask" or child.i > verb.i
     if relation == "xcomp":
         return name in table.infinitive_verbs | table.figure_verbs or (name in table.addressee_verbs and _is_told(verb))
     if relation == "parataxis":
         return child.i > verb.i and not is_cue(child)
     if relation == "obj":
+        if in_list(child, "time_noun"):
+            return False
         return name in table.object_verbs and lemma(child) not in table.media_nouns - table.content_nouns
     if relation in ("obl", "advcl"):
         marks = {preposition(child), *[c.lower_ for c in children(child, "mark")]}

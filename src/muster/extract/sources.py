@@ -89,7 +89,7 @@ def source_word(token: Token) -> Token | None:
     head = content_head(token)
     if head.lower_ in NOBODY or any(c.lower_ == "no" for c in children(head, "det")):
         return None
-    if head.ent_type_ != "PER":
+    if not head.ent_type_ or (head.ent_type_ == "ORG" and in_list(head, "authority")):
         named = children(head, "appos", "flat", "compound", "nmod:desc")
         person = next((c for c in named if c.ent_type_ == "PER" and (c.i > head.i or dep(c) == "appos")), None)
         press = lemma(head) in cues().media_nouns or in_list(head, "media") or lemma(head) == "agency"

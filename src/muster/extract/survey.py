@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from muster.extract.attribution import sayings
+from muster.extract.attribution import cue_span, sayings, source_span
 from muster.extract.participants import phrase
 from muster.extract.toponyms import find_toponyms
 from muster.normalise.dates import explain, find_timexes, timex3_value
@@ -88,7 +88,6 @@ def _attributions(doc: Doc, names: NameLexicon) -> list[dict[str, Any]]:
     for saying in sayings(doc, names):
         if not saying.content:
             continue
-        cue = doc[saying.cue]
         sources = []
         for token, role in saying.links:
             start, end = phrase(doc, token)
@@ -97,9 +96,17 @@ def _attributions(doc: Doc, names: NameLexicon) -> list[dict[str, Any]]:
             sources.append({"text": text, "start": offset, "end": offset + len(text), "role": str(role)})
         found.append(
             {
-                "cue": {"text": cue.text, "start": cue.idx, "end": cue.idx + len(cue.text)},
+                "cue": _span(doc, cue_span(doc, saying)),
+                "source": _span(doc, source_span(doc, saying)),
                 "sources": sources,
                 "content": [{"start": start, "end": end} for start, end in saying.content],
             }
         )
     return found
+
+
+def _span(doc: Doc, tokens: tuple[int, int] | None) -> dict[str, Any] | None:
+    if tokens is None:
+        return None
+    span = doc[tokens[0] : tokens[1]]
+    return {"text": span.text, "start": span.start_char, "end": span.end_char}
