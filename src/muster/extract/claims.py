@@ -8,7 +8,7 @@ boilerplate becomes a claim.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from spacy.tokens import Doc
@@ -23,12 +23,12 @@ from muster.extract.merge import merge_matches
 from muster.extract.named import NamedEvent, bare_mentions, name_tokens, named_events
 from muster.extract.participants import participants
 from muster.extract.predicates import Frame, frame
-from muster.extract.status import SPEECH_FAMILIES, Setting, opens_scenario, status
+from muster.extract.status import SPEECH_FAMILIES, Setting, invented_names, opens_scenario, status
 from muster.extract.syntax import is_verbal
-from muster.extract.timing import event_timexes
+from muster.extract.timing import event_when
 from muster.extract.toponyms import find_toponyms
 from muster.extract.triggers import Match, TriggerIndex
-from muster.normalise.dates import Tense, Timex, find_timexes, resolve_timex
+from muster.normalise.dates import Timex, find_timexes
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
 from muster.normalise.numbers import find_numbers
@@ -81,8 +81,10 @@ class Reading:
     locations: Locations
     matches: dict[int, list[Match]]
     no_participants: frozenset[int]
+    invented: frozenset[str]
     anchor: When | None = None
     scenario_until: int = -1
+    standing: dict[str, Status] = field(default_factory=dict)
 
     @classmethod
     def of(cls, report: Report, doc: Doc, extractor: Extractor) -> Reading:
@@ -106,6 +108,7 @@ class Reading:
             locations=Locations(doc, resolved, coreference),
             matches=_with_names(matches, doc, named),
             no_participants=name_tokens(doc, named) | _covered(doc, timexes),
+            invented=invented_names(doc),
         )
 
     def sentences(self) -> Iterable[tuple[TokenSpan, list[Match]]]:
@@ -139,8 +142,9 @@ class Reading:
             self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=self.no_participants
         )
         headline = self._is_headline(sentence)
-        verdict = status(match, entry, self._setting(sentence, headline))
-        when = self._when(match, sentence, verdict)
+        verdict = status(match, entry, self._setting(match.type, sentence, headline))
+        words = frozenset(other.trigger.i for other in others)
+        when = event_when(self.doc, match.frame, self.timexes, verdict, self.report.published, self.anchor, words)
         verdict = _corrected(verdict, when, self.report)
         taken = _taken_tokens(self.doc, [*actors, *recipients])
         where = self.locations.places(match.frame, place_tokens, taken)
@@ -151,6 +155,7 @@ class Reading:
         text = self._trigger_text(match)
         if when is not None and match.type not in SPEECH_FAMILIES:
             self.anchor = when
+        self.standing[match.type] = verdict
         confidence = match.rule.confidence
         confidence *= 1.0 if actors else WITHOUT_ACTOR
         confidence *= IN_HEADLINE if headline else 1.0
@@ -182,20 +187,10 @@ class Reading:
         stands_alone = "\n" in sentence.text[len(sentence.text.rstrip()) :] or after[:1] == "\n" or after == ""
         return stands_alone and bool(text) and text[-1] not in ".!?…”\"'" and len(text) < 200
 
-    def _setting(self, sentence: TokenSpan, headline: bool) -> Setting:
+    def _setting(self, kind: str, sentence: TokenSpan, headline: bool) -> Setting:
         words = self.extractor.index.words_of("exercise", sentence)
-        return Setting(headline, sentence.start_char < self.scenario_until, words)
-
-    def _when(self, match: Match, sentence: TokenSpan, verdict: Status) -> When | None:
-        inside = [t for t in self.timexes if sentence.start_char <= t.start < sentence.end_char]
-        tense = Tense.FUTURE if verdict in (Status.PLANNED, Status.POSSIBLE) else Tense.PAST
-        if verdict is Status.ONGOING:
-            tense = Tense.PRESENT
-        for timex in event_timexes(self.doc, match.frame, inside):
-            when = resolve_timex(timex, self.report.published, tense=tense, anchor=self.anchor)
-            if when is not None and (when.from_ or when.to):
-                return when
-        return None
+        in_plot = sentence.start_char < self.scenario_until
+        return Setting(headline, in_plot, words, self.invented, self.standing.get(kind))
 
 
 def _matches(doc: Doc, index: TriggerIndex) -> dict[int, list[Match]]:

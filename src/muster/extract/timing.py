@@ -1,65 +1,268 @@
-"""Which time expression is whose: the event's, the speaking's, or another clause's."""
+"""When an event is: which time expression of its sentence is its own, and what that comes to on the calendar.
+
+A time expression dates the word that it hangs on. An event takes the times of its trigger and of the verbs that carry
+it (the *chain* of its frame); where it has none, those that its sentence lets it share: of the clause it is coordinated
+with, of the clause whose circumstance or outcome it is, of a plain verb whose argument it is. A time on a verb of
+saying, planning or asking dates the saying, unless it lies ahead. Ranks order these, nearest first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+import msgspec
 from spacy.tokens import Doc, Token
 
 from muster.extract.predicates import Frame
-from muster.extract.syntax import children, dep, lemma
-from muster.normalise.dates import Reach, Timex
+from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
+from muster.extract.syntax import children, dep, is_passive, lemma, preposition
+from muster.normalise.dates import Reach, Tense, Timex, resolve_timex
+from muster.record import Published, Status, When
 
 NEAR = 3  # steps up the tree from a time expression to the word it dates
+END, SHARED, LOOSE = 10, 4, 7  # ranks: an end of the interval, a shared time, one of a verb that only has the event
+VERBAL = ("VERB", "AUX")
+ENDS = frozenset({Reach.UNTIL, Reach.THROUGH})
+ATTITUDES = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REFUSED, Effect.DENIED, Effect.PREVENTED, Effect.REAL})
+SAME_TIME = frozenset({"when", "as", "while", "where", "with"})
+
+
+@dataclass(frozen=True)
+class Dating:
+    """A time expression that may date an event: the lower the rank, the surer. ``word`` is what it hangs on;
+    ``speaking`` where that word only speaks of the event."""
+
+    rank: int
+    timex: Timex
+    word: Token
+    speaking: bool = False
+
+
+def event_when(
+    doc: Doc,
+    around: Frame,
+    timexes: Sequence[Timex],
+    verdict: Status,
+    published: Published,
+    anchor: When | None,
+    others: frozenset[int] = frozenset(),
+) -> When | None:
+    """When the event of a frame is: ``timexes`` are the report's, ``others`` the sentence's other trigger words."""
+    found: list[tuple[Dating, When]] = []
+    for dating in event_datings(doc, around, timexes, others):
+        when = resolve_timex(dating.timex, published, tense=_tense(dating.word, verdict), anchor=anchor)
+        if when is None or not (when.from_ or when.to):
+            continue
+        if dating.speaking and not _lies_ahead(when, published):
+            continue
+        found.append((dating, when))
+    return _joined(doc, found)
+
+
+def event_datings(
+    doc: Doc, around: Frame, timexes: Sequence[Timex], others: frozenset[int] = frozenset()
+) -> list[Dating]:
+    """The time expressions that may date the event, best first."""
+    sentence = around.trigger.sent
+    inside = [t for t in timexes if sentence.start_char <= t.start < sentence.end_char]
+    carriers = list(_carriers(around))
+    found = []
+    for timex in inside:
+        dating = _dating(doc, around, timex, carriers, others)
+        if dating is not None:
+            found.append(dating)
+    if not found:
+        found = list(_told_next(doc, around, timexes))
+    return sorted(found, key=lambda d: (d.rank, abs(d.timex.start - around.trigger.idx), d.timex.start))
 
 
 def timex_governor(doc: Doc, timex: Timex) -> Token | None:
-    """The word that a time expression depends on."""
+    """The word that a time expression depends on; its own head where it is the root."""
     span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
     if span is None or not len(span):
         return None
     head = span.root
-    while head.head != head and (head.head.i in range(span.start, span.end)):
-        head = head.head
     return head.head if head.head != head else head
 
 
-def event_timexes(doc: Doc, around: Frame, timexes: Sequence[Timex]) -> list[Timex]:
-    """The time expressions of the trigger's sentence that date the event, best first.
-
-    Those that hang on the trigger come before those on its predicate; a time that hangs on a reporting verb dates the
-    speaking, unless the trigger is itself that verb.
-    """
-    chain = {token.i: rank for rank, token in enumerate(around.chain)}
-    scored: list[tuple[int, int, Timex]] = []
-    for timex in timexes:
-        governor = timex_governor(doc, timex)
-        if governor is None:
-            continue
-        rank = _rank(governor, chain, around.trigger)
-        if rank is not None and timex.reach in (Reach.UNTIL, Reach.BY, Reach.THROUGH):
-            rank += 10  # an end says less about when something happens than a date of its own
-        if rank is not None:
-            scored.append((rank, abs(timex.start - around.trigger.idx), timex))
-    return [timex for _, _, timex in sorted(scored, key=lambda s: (s[0], s[1], s[2].start))]
-
-
-def _rank(governor: Token, chain: dict[int, int], trigger: Token) -> int | None:
+def _dating(
+    doc: Doc, around: Frame, timex: Timex, carriers: Sequence[tuple[Token, int]], others: frozenset[int]
+) -> Dating | None:
+    span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+    governor = timex_governor(doc, timex)
+    if span is None or governor is None:
+        return None
+    late = END if timex.reach in (*ENDS, Reach.BY) else 0  # an end says less than a date of its own
+    if _clefted(around.trigger, span.start, span.end):
+        return Dating(0, timex, around.trigger)
     current = governor
     for step in range(NEAR + 1):
-        if current.i in chain:
-            return chain[current.i] * 2 + step
-        if current.pos_ in ("VERB", "AUX") and current != trigger:
-            return None  # it dates another clause
-        if dep(current) in ("acl", "advcl", "ccomp", "root") or current.head == current:
+        for carrier, rank in carriers:
+            if carrier.i == current.i:
+                if step and _owned(span.root, governor):
+                    return None
+                return Dating(rank + step + late, timex, current, _speaks(around, current, span.start))
+        blocked = current.pos_ in VERBAL or current.i in others or dep(current) in ("acl", "advcl", "ccomp")
+        if blocked or current.head == current:
             return None
         current = current.head
     return None
 
 
-def is_future(around: Frame) -> bool:
-    """Whether the clause looks ahead: a future modal or an infinitive."""
-    predicate = around.predicate or around.trigger
-    return any(
-        lemma(child) in ("will", "shall") or child.lower_ == "to" for child in children(predicate, "aux", "mark")
-    )
+def _clefted(trigger: Token, start: int, end: int) -> bool:
+    """ "It was *on Tuesday* that men fired", "17 October, when they will meet": the clause hangs on the time itself."""
+    current = trigger
+    for _ in range(NEAR):
+        if start <= current.head.i < end and not start <= current.i < end:
+            return dep(current) in ("acl", "ccomp", "csubj", "advcl") and current.pos_ in (*VERBAL, "NOUN", "ADJ")
+        if dep(current) not in ("obj", "nsubj", "obl", "xcomp"):
+            return False
+        current = current.head
+    return False
+
+
+def _owned(time: Token, noun: Token) -> bool:
+    """ "the *2015* agreement", "*Monday's* statement": a time before a noun is the noun's own."""
+    return time.head == noun and time.i < noun.i and noun.pos_ in ("NOUN", "PROPN") and not preposition(time)
+
+
+def _carriers(around: Frame) -> Iterator[tuple[Token, int]]:
+    """The words whose times are the event's, with their ranks."""
+    for rank, token in enumerate(around.chain):
+        if rank and dep(around.trigger) == "conj" and token == around.trigger.head and token.pos_ in VERBAL:
+            continue  # ranked below, as a shared time
+        yield token, 2 * rank
+    yield from _sharing(around)
+
+
+def _sharing(around: Frame) -> Iterator[tuple[Token, int]]:
+    """Verbs outside the chain whose times the event shares."""
+    top = around.predicate or around.trigger
+    if top.pos_ not in VERBAL:
+        yield from _plain_verb(around)
+        return
+    for _ in range(2):
+        head, relation = top.head, dep(top)
+        if head == top:
+            break
+        if relation == "conj" and head.pos_ in VERBAL:
+            if _looks_ahead(top) == _looks_ahead(head):
+                yield head, SHARED
+        elif relation in ("advcl", "xcomp", "ccomp") and head.pos_ in VERBAL and _same_time(top):
+            yield head, SHARED + 1
+        else:
+            break
+        top = head
+    for other in children(around.predicate or around.trigger, "conj"):
+        if other.pos_ in VERBAL and not children(other, "nsubj") and _looks_ahead(other) == _looks_ahead(other.head):
+            yield other, LOOSE
+
+
+def _same_time(clause: Token) -> bool:
+    """A circumstance or outcome: "killing ten", "when the trucks were ambushed"; no purpose, no cause."""
+    marks = {child.lower_ for child in children(clause, "mark", "advmod")}
+    if "to" in marks:
+        return False
+    if dep(clause) == "ccomp":
+        return False
+    participle = clause.tag_ in ("VBG", "VBN") and not children(clause, "aux", "nsubj") and not marks
+    return participle or bool(marks & SAME_TIME)
+
+
+def _plain_verb(around: Frame) -> Iterator[tuple[Token, int]]:
+    """ "beat off an attack *on Wednesday*": the verb of which the event is an argument, unless it speaks of it."""
+    host = around.chain[-1] if around.chain else around.trigger
+    verb, relation = host.head, dep(host)
+    if verb == host or verb.pos_ not in VERBAL or lemma(verb) in status_words().speech:
+        return
+    prep = preposition(host)
+    if relation == "obl" and prep not in ("for", "in", "during", "with", "as part of", "at", "by"):
+        return
+    if relation not in ("obj", "nsubj", "obl"):
+        return
+    if relation != "nsubj" and (object_effect(verb, prep) in ATTITUDES or clause_effect(verb) in ATTITUDES):
+        return
+    yield verb, LOOSE
+
+
+def _looks_ahead(verb: Token) -> bool:
+    return any(child.lower_ in ("will", "would", "shall", "to") for child in children(verb, "aux", "mark"))
+
+
+def _speaks(around: Frame, word: Token, position: int) -> bool:
+    """Whether the word only speaks of the event, so that its time is no time of the event: "*agreed* in May to hold",
+    "*announced* drills on Monday". A time behind the complement, or one after "for", is the event's."""
+    if word == around.trigger or word.pos_ not in VERBAL:
+        return False
+    behind = any(token.i < position for token in around.chain if token != word and token.head == word)
+    complement = any(dep(t) == "xcomp" and t.head == word for t in around.chain)
+    if complement:
+        return not behind and clause_effect(word) in ATTITUDES
+    said = lemma(word) in status_words().speech or lemma(word) in status_words().demands
+    return said and not is_passive(word) and object_effect(word, None) in ATTITUDES
+
+
+def _tense(word: Token, verdict: Status) -> Tense:
+    """The tense to read a weekday by: the verb's own modal, else what the status says."""
+    auxiliaries = children(word, "aux") if word.pos_ in VERBAL else []
+    perfect = any(lemma(a) == "have" for a in auxiliaries)
+    if any(a.tag_ == "MD" for a in auxiliaries) and not perfect:
+        return Tense.FUTURE
+    if verdict is Status.PLANNED:
+        return Tense.FUTURE
+    if verdict is Status.POSSIBLE:
+        past = perfect or (word.tag_ == "VBD" and word.pos_ in VERBAL)
+        return Tense.PAST if past else Tense.FUTURE
+    return Tense.PRESENT if verdict is Status.ONGOING else Tense.PAST
+
+
+def _lies_ahead(when: When, published: Published) -> bool:
+    return bool(published.to and when.from_ and when.from_ > published.to)
+
+
+def _told_next(doc: Doc, around: Frame, timexes: Sequence[Timex]) -> Iterator[Dating]:
+    """ "... an attack. *It began* at dawn on Tuesday": a pronoun with a verb of taking place right behind the event."""
+    trigger = around.trigger
+    if trigger.pos_ != "NOUN" or trigger.sent.end >= len(doc):
+        return
+    following = doc[trigger.sent.end].sent
+    root = following.root
+    pronoun = "they" if trigger.tag_ == "NNS" else "it"
+    subject = next(iter(children(root, "nsubj")), None)
+    if subject is None or subject.lower_ != pronoun or lemma(root) not in status_words().occurrence - {"be", "hold"}:
+        return
+    for timex in timexes:
+        if following.start_char <= timex.start < following.end_char and timex_governor(doc, timex) == root:
+            yield Dating(SHARED, timex, root)
+
+
+def _joined(doc: Doc, found: Sequence[tuple[Dating, When]]) -> When | None:
+    """The best time; with the end that another one gives it, or narrowed to a finer one inside it."""
+    if not found:
+        return None
+    dating, best = found[0]
+    for other, when in found[1:]:
+        if _ends(dating, other) and best.from_ and when.to and when.to >= best.from_:
+            start, end = min(best.start or 0, when.start or 0), max(best.end or 0, when.end or 0)
+            text = doc.text[start:end]
+            return msgspec.structs.replace(best, to=when.to, text=text, start=start, end=end)
+        if other.rank < SHARED and _inside(when, best):
+            best = when
+    return best
+
+
+def _ends(start: Dating, end: Dating) -> bool:
+    """ "began on May 3 and *ended on May 9*", "runs from Monday *until Friday*"."""
+    if start.timex.reach in (*ENDS, Reach.BY):
+        return False
+    if end.timex.reach in ENDS and end.rank < END + SHARED:
+        return end.word.pos_ in VERBAL
+    begins = object_effect(start.word, None) is Effect.BEGUN or clause_effect(start.word) is Effect.BEGUN
+    return begins and object_effect(end.word, None) is Effect.CEASED
+
+
+def _inside(inner: When, outer: When) -> bool:
+    if not (inner.from_ and inner.to and outer.from_ and outer.to):
+        return False
+    return outer.from_ <= inner.from_ and inner.to <= outer.to and (inner.from_, inner.to) != (outer.from_, outer.to)
