@@ -92,7 +92,7 @@ def gold(notes: str) -> list[Triple]:
     }
     found = []
     for event in EVENT.finditer(notes):
-        parts: dict[str, tuple[Range, ...]] = {name: () for name in PARTS}
+        parts: dict[str, tuple[Range, ...]] = dict.fromkeys(PARTS, ())
         for argument in event[1].split():
             role, _, key = argument.partition(":")
             role = re.sub(r"\d+$", "", role).lower()
@@ -201,7 +201,7 @@ def main() -> None:
     for title, score in (("all", whole), ("speech", spoken)):
         for part, count in score.parts.items():
             print(f"{title} {part}: {count.show()} (gold {count.gold}, found {count.found})")
-        source, content, triple = (score.parts[part] for part in ("source", "content", "triple"))
+        source, content = score.parts["source"], score.parts["content"]
         print(
             f"{title} where the cue is found ({score.pairs}): source exact {source.exact / max(score.sourced, 1):.3f}"
             f" overlap {source.overlap / max(score.sourced, 1):.3f}, content exact {content.exact / score.pairs:.3f}"

@@ -40,7 +40,7 @@ def sayings(doc: Doc, names: NameLexicon) -> list[Saying]:
     found.extend(noun_sayings(doc, names))
     found.extend(headline_sayings(doc, names, quoted))
     found = [_with_quotations(saying, doc, quotes) for saying in found]
-    found.extend(_carried(doc, found, quotes))
+    found = _carried(doc, found, quotes)
     return sorted(found, key=lambda s: (s.cue, s.size))
 
 
@@ -168,22 +168,21 @@ def _mostly_inside(start: int, end: int, content: Sequence[Range]) -> bool:
 
 
 def _carried(doc: Doc, found: Sequence[Saying], quotes: Sequence[Range]) -> list[Saying]:
-    """Quotations without a cue of their own keep the speaker of the saying before them.
+    """Quotations without a cue of their own are more content of the saying before them.
 
     That is the last saying in the same paragraph, or in the one before where the quotation opens its paragraph and
     goes on from another quotation.
     """
-    known = sorted((s for s in found if s.content and s.links), key=lambda s: s.cue)
-    carried: list[Saying] = []
+    known = sorted(found, key=lambda s: s.cue)
     for q_start, q_end in quotes:
-        if q_end - q_start < SPEECH or _claimed(q_start, q_end, [*known, *carried]):
+        if q_end - q_start < SPEECH or _claimed(q_start, q_end, known):
             continue
         if not _opens_sentence(doc, q_start):
             continue  # words before it in its sentence: not a quotation that continues
-        last = _speaker_before(doc, known, carried, q_start)
-        if last is not None:
-            carried.append(Saying(last.cue, last.links, ((q_start, q_end),), quoted=True, source=last.source))
-    return carried
+        at = _speaker_before(doc, known, q_start)
+        if at is not None:
+            known[at] = replace(known[at], content=_merged([*known[at].content, (q_start, q_end)]), quoted=True)
+    return known
 
 
 def _claimed(start: int, end: int, found: Sequence[Saying]) -> bool:
@@ -196,19 +195,20 @@ def _opens_sentence(doc: Doc, q_start: int) -> bool:
     return sentence is None or not doc.text[sentence.start_char : q_start].strip(" \n\t“\"'‘")
 
 
-def _speaker_before(doc: Doc, known: Sequence[Saying], carried: Sequence[Saying], q_start: int) -> Saying | None:
-    earlier = [s for s in known if doc[s.cue].idx < q_start and not _inside_quotation(doc, s)]
+def _speaker_before(doc: Doc, known: Sequence[Saying], q_start: int) -> int | None:
+    """Index of the saying that goes on at ``q_start``: the last one that is no part of another's quotation."""
+    earlier = [n for n, s in enumerate(known) if s.content and doc[s.cue].idx < q_start and not _inside(doc, s)]
     if not earlier:
         return None
     last = earlier[-1]
-    recent = max([doc[last.cue].idx, *[e for s in carried if s.cue == last.cue for _, e in s.content if e <= q_start]])
+    recent = max([doc[known[last].cue].idx, *[end for _, end in known[last].content if end <= q_start]])
     gap = doc.text[recent:q_start]
     if len(gap) > GAP or gap.count("\n\n") > 1:
         return None
     return last
 
 
-def _inside_quotation(doc: Doc, saying: Saying) -> bool:
-    """A saying told inside somebody else's quotation does not speak on after it."""
+def _inside(doc: Doc, saying: Saying) -> bool:
+    """Whether the cue stands in a quotation: what is told there does not speak on after it."""
     at = doc[saying.cue].idx
     return any(start < at < end for start, end in quotations(doc.text))

@@ -72,9 +72,15 @@ def _another_saying(token: Token, cue: Token) -> bool:
     """ "X said A, *but Y said B*": a coordinated cue with a subject of its own."""
     if dep(token) not in ("conj", "parataxis") or token.i < cue.i or not is_cue(token):
         return False
-    auxiliaries = children(token, "aux", "aux:pass"), children(token.head, "aux", "aux:pass")
-    back_to_cue = token.tag_ in FINITE and not auxiliaries[0] and bool(auxiliaries[1])  # "said X had fled and warned"
+    # "said X *had* fled and *warned*", "say it *is* early but *noted*": another tense goes back to the cue
+    back_to_cue = token.tag_ in FINITE and _finite(token) != _finite(token.head)
     return subject_of(token) is not None or back_to_cue
+
+
+def _finite(verb: Token) -> tuple[str, bool]:
+    """Tag of the finite word of a clause, and whether that is an auxiliary."""
+    auxiliaries = [t for t in children(verb, "aux", "aux:pass", "cop") if t.i < verb.i]
+    return (auxiliaries[0].tag_, True) if auxiliaries else (verb.tag_, False)
 
 
 def _new_clause(token: Token, head: Token) -> bool:
@@ -88,6 +94,8 @@ def _trimmed(doc: Doc, indices: Sequence[int]) -> list[int]:
     while kept and (doc[kept[-1]].is_space or doc[kept[-1]].text in (",", ";", ".", "-", "–", "—")):
         kept.pop()
     while kept and (doc[kept[0]].is_space or doc[kept[0]].text in (",", ";", "-", "–", "—")):
+        kept.pop(0)
+    if len(kept) > 1 and doc[kept[0]].pos_ == "CCONJ" and doc[kept[0]].is_sent_start:
         kept.pop(0)
     return kept
 

@@ -45,7 +45,7 @@ def _double(text: str, start: int, end: int, following: str) -> list[tuple[int, 
     opened: int | None = None
     closers = ""
     for i in range(start, end):
-        char = text[i]
+        char = '"' if text.startswith("''", i) else text[i]
         if opened is not None and char in closers:
             found.append((opened, i + 1))
             opened = None

@@ -108,7 +108,8 @@ def phrase_sayings(doc: Doc, names: NameLexicon) -> Iterator[Saying]:
         head = content_head(token)
         if lemma(head) in ("report", "account") and not owners(head):
             continue  # "according to reports": nobody is named
-        if not may_say(head) and head.pos_ != "PROPN":
+        bare = preposition(token) == "per"  # "per capita" names nobody
+        if not (can_speak(head) if bare else may_say(head) or head.pos_ == "PROPN"):
             continue
         links = named_sources(token, names)
         content = _phrase_scope(token)
@@ -215,7 +216,7 @@ def _noun_content(noun: Token) -> list[int]:
 
 
 def _that_clause(noun: Token) -> list[int]:
-    """ "the claims by X *that* ...": the words after "that" to the end of the clause, whatever the parse made of them."""
+    """ "the claims by X *that* ...": the words after "that" to the end of the clause, however parsed."""
     doc, end = noun.doc, noun.sent.end
     i = noun.i + 1
     while i < end and doc[i].pos_ in PHRASE and doc[i].lower_ != "that" and i - noun.i < 8:

@@ -104,8 +104,8 @@ def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying |
     if own is not None and quoted[own.i] and not quoted[verb.i]:
         own = None
     speaking = _speaking(verb, own)
-    if own is not None and own.lower_ in ("we", "i") and not quoted[verb.i]:
-        return None  # the outlet itself
+    if any(t.lower_ in ("we", "i") for t in speaking):
+        return None  # the outlet itself, or whoever is quoted
     if not speaking:
         return None
     doc = verb.doc
@@ -215,7 +215,7 @@ def _governed(verb: Token, quoted: Sequence[bool]) -> list[int]:
     if parts and all(dep(child) == "obj" for child in parts):
         found.extend(i for child in _completing(verb, parts[-1]) for i in clause(child, verb))
     prepositions = frozenset({"at"}) if name in table.figure_verbs else table.oblique_verbs.get(name, frozenset())
-    if prepositions and not any(dep(child) in ("obl", "advcl", "ccomp") for child in parts):
+    if prepositions and not any(dep(child) == "ccomp" for child in parts):
         found.extend(after(verb, prepositions, quoted))
     if not found and name in table.object_verbs and not _in_relative(verb) and name not in table.oblique_verbs:
         found = after(verb, frozenset(), quoted)
