@@ -79,8 +79,9 @@ def many(size: int, peer: Path | None) -> None:
         words = sum(len(json.loads(line)["text"].split()) for line in lines.open(encoding="utf-8"))
         ours = cost(muster("run", str(lines), "--case", f"{folder}/stream.case", "--brief", f"{folder}/brief.md"))
         more = cost(muster("run", str(FIVE[0]), "--case", f"{folder}/stream.case", "--brief", f"{folder}/brief.md"))
-        whole = ours.seconds * 1000 / size
-        print(f"{size} reports ({words:,} words)  {ours}  = {whole:.0f} s per 1,000 reports")
+        clock, processor = (1000 * seconds / size for seconds in (ours.seconds, ours.processor))
+        print(f"{size} reports ({words:,} words)  {ours}")
+        print(f"  = {clock:.0f} s per 1,000 reports (processor {processor:.0f} s)")
         print(f"one more report into that case  {more}")
         if peer is not None:
             theirs = cost([sys.executable, "-c", PARSE_ONLY, str(peer), str(lines)])
