@@ -175,7 +175,9 @@ def _doubtful(match: Match, countries: set[str | None]) -> bool:
     entry, spelt = match.entry, match.reason.startswith("spelling")
     if entry.id.startswith("user:") or entry.country in countries or not (spelt or entry.feature_class == "P"):
         return False
-    return (spelt and entry.population < 50_000) or (bool(countries) and entry.population < 2_000)
+    if spelt:  # a likeness of letters alone moves no event to another country, however large the place
+        return bool(countries) or entry.population < 50_000
+    return bool(countries) and entry.population < 2_000
 
 
 def _same_spot(a: GazetteerEntry, b: GazetteerEntry) -> bool:
