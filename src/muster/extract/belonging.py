@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from muster.codebook import word_lists
 from muster.extract.counting import Counted
 from muster.extract.fates import HARMED, fate
 from muster.extract.figure_kinds import is_people
@@ -103,7 +104,8 @@ def _inherited(token: Token, around: Frame, rivals: Collection[int]) -> bool:
 def _tally_verbs(around: Frame) -> frozenset[int]:
     """ "the death toll *rose* to 52", "*put* its losses at five dead": verbs that give the value of a toll."""
     found = set()
-    for token in (*around.chain, around.trigger):
+    whose = [around.trigger.head] if dep(around.trigger) == "acl" else []  # "the number of refugees who crossed ..."
+    for token in (*around.chain, around.trigger, *whose):
         if in_list(token, "tally_nouns") and dep(token) in ("nsubj", "obj", "obl"):
             verb = token.head
             if in_list(verb, "tally_verbs"):
@@ -160,7 +162,7 @@ def belongs(item: Counted, home: Home, around: Frame) -> bool:
         return _moves(item, home)
     if item.is_measure and _is_sum_of(item, around):
         return True
-    if _vague_things(item) or _definite_count(item):
+    if _vague_things(item) or _definite_count(item) or _describes(item, home):
         return False
     if item.whole is not None and _climbs(item.whole, home):
         return True
@@ -203,10 +205,10 @@ def _passes(token: Token, head: Token, home: Home) -> bool:
         if relation == "conj" and children(token, "nsubj"):
             return said in HARMED and not any(c.dep_ == "nsubj" for c in token.children)
         return relation in ("advcl", "conj", "parataxis", "acl", "xcomp")
+    if relation == "acl" and token.lower_ == "worth":
+        return True
     if relation in ("nmod", "obl"):
         prep = preposition(token)
-        if prep == "of" and in_list(token, "state_anaphora") and in_list(head, "authority"):
-            return False  # "ministers of two countries"
         return head.i in home.own or prep in PART or (prep == "for" and home.type_name == "return")
     return relation in (
         *("conj", "appos", "compound", "amod", "nummod", "flat", "obj", "nsubj", "xcomp", "iobj", "dep", "list"),
@@ -246,6 +248,8 @@ def _definite_count(item: Counted) -> bool:
     noun = item.noun
     if noun is None or item.partitive or item.mention.unit is not None or item.mention.head is not None:
         return False
+    if item.mention.value == 2 and (in_list(noun, "state_anaphora") or lemma(noun) in ("side", "party", "leader")):
+        return True  # "ministers of two countries": nothing but who they are
     definite = any(
         (c.lower_ in ("the", "these", "those", "both") or c.dep_ == "nmod:poss") and c.i < item.first
         for c in noun.children
@@ -254,6 +258,15 @@ def _definite_count(item: Counted) -> bool:
         return False
     found = kinds().of(noun)
     return not (found & {"force", "equipment"} or found & {"person"}) or lemma(noun) in ("member", "side", "leader")
+
+
+def _describes(item: Counted, home: Home) -> bool:
+    """ "the 27-nation bloc": part of what somebody is called, where it does not count armed people or the event's."""
+    word = item.mention.head
+    lists = word_lists()
+    if word is None or item.anchor.i in home.own:
+        return False
+    return word not in lists["force"] | lists["equipment"] | {"man", "strong"}
 
 
 # --- measures -----------------------------------------------------------------------------------------------------
@@ -270,11 +283,12 @@ def _lasts(item: Counted, home: Home) -> bool:
     if relation in ("compound", "amod", "nummod") or days.dep_ == "nmod:poss":
         accord = home.arguments.get(head.i) in ("obj", "subj") and in_list(head, "accord")
         return (head.i in home.own and head.pos_ not in ("VERB", "AUX")) or (home.type_name == "agree" and accord)
-    agreed = home.type_name == "agree" and any(c.i in home.own for c in children(head, "nsubj", "obj", "nsubj:pass"))
+    governs = any(c.i in home.own for c in children(head, "nsubj", "obj", "nsubj:pass"))
+    agreed = governs and (home.type_name == "agree" or in_list(head, "lasting_verbs"))
     if (head.i not in home.own and not agreed) or head.i in home.rivals:
         return _in_row(days, home)
     prep = preposition(days)
-    if prep in DURING or (prep in ("by", "of") and home.type_name == "agree"):
+    if prep in DURING or (prep in ("by", "of") and (agreed or home.type_name == "agree")):
         return relation in ("obl", "nmod")
     return prep is None and relation in ("obj", "obl") and in_list(head, "lasting_verbs")
 

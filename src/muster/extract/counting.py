@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from muster.extract.fates import fate_behind
+from muster.extract.fates import fate, fate_behind
 from muster.extract.syntax import children, content_head, dep, preposition
 from muster.normalise.numbers import NumberMention
 
@@ -23,6 +23,8 @@ SET_ASIDE: tuple[tuple[str, ...], ...] = (
     *(("not",), ("rather", "than"), ("instead", "of")),
     *(("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")),
 )
+OTHERS = frozenset({"others", "more"})
+SHARED_CURRENCIES = frozenset({"dinar", "franc", "crown", "peso"})
 ARTICLES = frozenset({"the", "a", "an", "another", "also", "its", "their", "his"})
 
 
@@ -55,15 +57,15 @@ def counted(doc: Doc, mentions: Iterable[NumberMention]) -> list[Counted]:
     for number, (mention, start, end) in enumerate(placed):
         if mention.unit == "age" or _preceded(doc, start, SET_ASIDE):
             continue
-        limit = placed[number + 1][1] if number + 1 < len(placed) else len(doc)
-        item = _bind(doc, mention, start, end, limit)
+        behind = placed[number + 1][1:] if number + 1 < len(placed) else (len(doc), len(doc))
+        item = _bind(doc, mention, start, end, behind)
         if _is_whole(item, found) or _is_conversion(item, found):
             continue
         found.append(replace(item, whole=_whole(item, found)))
     return found
 
 
-def _bind(doc: Doc, mention: NumberMention, start: int, end: int, limit: int) -> Counted:
+def _bind(doc: Doc, mention: NumberMention, start: int, end: int, behind: tuple[int, int]) -> Counted:
     inside = range(start, end)
     # the head of the figure is the noun where it holds one ("2,500-troop"), else its number word
     head = _number_word(doc, mention, start, end)
@@ -78,16 +80,19 @@ def _bind(doc: Doc, mention: NumberMention, start: int, end: int, limit: int) ->
         last = doc[end - 1]  # the unit's word: "two *days* of fighting"
         return made(None, last if last.pos_ in ("NOUN", "SYM") else head)
     modifies = dep(head) in MODIFYING and above != head and above.i not in inside
-    if modifies and above.i >= limit:  # the noun of the next figure is not this one's
-        noun = next((t for t in doc[end:limit] if t.pos_ in ("NOUN", "PROPN") and not _before_noun(t)), None)
+    limit = behind[0]
+    if _words_before(doc, limit, 1) == ("of",) and 0 < limit - end <= 3 and mention.unit is None:
+        return made(_noun_behind(doc, behind[1], len(doc)), head, partitive=True)  # "300 of its 1,200 soldiers"
+    if modifies and dep(head) != "nmod" and not start < above.i < limit:
+        noun = _noun_behind(doc, end, limit)  # the noun of another figure is not this one's
         return made(noun, noun or head)
     if modifies and dep(head) == "nmod" and preposition(head):
         return made(None if _bare(head) else head, head)
     if modifies:
         noun = content_head(above) if above.pos_ in ("NOUN", "PROPN", "NUM", "SYM") else above
-        return made(noun, above)
-    if (behind := fate_behind(doc, end)) is not None and head.pos_ == "NUM":
-        return made(None, behind if dep(head) in ("conj", "nsubj", "dep") else head)
+        return made(None if noun.lower_ in OTHERS else noun, _fate_before(doc, start) or above)
+    if (told := fate_behind(doc, end)) is not None and head.pos_ == "NUM":
+        return made(None, told if dep(head) in ("conj", "nsubj", "dep") else head)
     inner = content_head(head)
     if inner.i in inside and inner != head:
         return made(None, head)  # "tens of thousands have fled"
@@ -109,8 +114,24 @@ def _number_word(doc: Doc, mention: NumberMention, start: int, end: int) -> Toke
     return core.root if core is not None and len(core) else doc[start:end].root
 
 
-def _before_noun(token: Token) -> bool:
-    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].pos_ in ("NOUN", "PROPN")
+def _noun_behind(doc: Doc, start: int, limit: int) -> Token | None:
+    """The noun that stands behind a number, adjectives between: "5,000 well-armed *soldiers*"."""
+    for token in doc[start:limit]:
+        if token.pos_ in ("NOUN", "PROPN"):
+            if token.i + 1 < limit and doc[token.i + 1].pos_ in ("NOUN", "PROPN"):
+                continue
+            return token
+        if token.pos_ not in ("ADJ", "ADV", "DET") and token.dep_ != "amod" and token.text != "-":
+            return None
+    return None
+
+
+def _fate_before(doc: Doc, start: int) -> Token | None:
+    """ "killed 13 and *displaced* 4,000 others": the verb right before a number of others rules it."""
+    verb = doc[start - 1] if start else None
+    if verb is None or verb.pos_ != "VERB" or fate(verb) is None:
+        return None
+    return verb if any(token.lower_ in OTHERS for token in doc[start : start + 4]) else None
 
 
 def _bare(head: Token) -> bool:
@@ -130,6 +151,9 @@ def _preceded(doc: Doc, start: int, phrases: Iterable[tuple[str, ...]]) -> bool:
 
 def _is_whole(item: Counted, before: list[Counted]) -> bool:
     """ "half of the country's 400 districts", "24 of 30 drones": the figure only says of how many."""
+    if before and before[-1].partitive and item.anchor.doc[item.first - 1].lower_ in ("of", *ARTICLES):
+        if item.first - before[-1].end <= 3:
+            return True
     return item.noun is not None and any(
         other.noun == item.noun and (other.partitive or other.mention.unit == "percent") for other in before
     )
@@ -137,15 +161,16 @@ def _is_whole(item: Counted, before: list[Counted]) -> bool:
 
 def _is_conversion(item: Counted, before: list[Counted]) -> bool:
     """ "20 million euros ($21 million)": one sum in two currencies."""
-    if not before or not _is_money(item) or not _is_money(before[-1]):
+    if not before or not is_money(item.mention) or not is_money(before[-1].mention):
         return False
     doc, between = item.anchor.doc, range(before[-1].end, item.first)
     return len(between) <= 2 and any(doc[i].text in ("(", "[", "or") for i in between)
 
 
-def _is_money(item: Counted) -> bool:
-    unit = item.mention.unit
-    return unit is not None and len(unit) == 3 and unit.isupper()
+def is_money(mention: NumberMention) -> bool:
+    """Whether the unit is a currency: an ISO 4217 code, or a name that several currencies share."""
+    unit = mention.unit
+    return unit is not None and ((len(unit) == 3 and unit.isupper()) or unit in SHARED_CURRENCIES)
 
 
 def _whole(item: Counted, before: list[Counted]) -> Counted | None:

@@ -58,8 +58,16 @@ def _of_word(word: str, entry: EventType) -> QuantityKind:
 
 
 def _of_bare(item: Counted, around: Frame, entry: EventType, toll: bool) -> QuantityKind:
-    """A number alone: by the fate behind it, by the figure it continues, else by its verb."""
-    behind = fate_behind(item.anchor.doc, item.end)
+    """A number alone: by the fate beside it, by the figure it continues, else by its verb."""
+    doc = item.anchor.doc
+    if any(token.lower_ == "missing" for token in doc[item.end : item.end + 3]):
+        return QuantityKind.COUNT
+    if (gapped := _gapped(item.anchor)) is not None:
+        return QuantityKind.EQUIPMENT if _is_equipment(gapped) else QuantityKind.COUNT
+    before = doc[item.first - 1] if item.first else None
+    if before is not None and before.pos_ == "VERB" and (verdict := fate(before)) is not None:
+        return verdict
+    behind = fate_behind(doc, item.end)
     if behind is not None and (verdict := fate(behind)) is not None:
         return verdict
     if item.whole is not None:
@@ -71,13 +79,11 @@ def _of_bare(item: Counted, around: Frame, entry: EventType, toll: bool) -> Quan
             return verdict
         if other != item.anchor and is_thing(other):
             return QuantityKind.COUNT if not _is_equipment(other) else QuantityKind.EQUIPMENT
-    if (gapped := _gapped(item.anchor)) is not None:
-        return QuantityKind.EQUIPMENT if _is_equipment(gapped) else QuantityKind.COUNT
     verb = _first_conjunct(item.anchor).head
     for token in (verb, *children(verb, "xcomp"), *around.chain, around.trigger):
         if (verdict := fate(token)) is not None:
             return verdict
-    if toll:
+    if toll and entry.family == "combat":
         return QuantityKind.KILLED
     return QuantityKind(entry.people) if entry.people in QuantityKind._value2member_map_ else QuantityKind.COUNT
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from muster.codebook import EventType
 from muster.extract.belonging import belongs, home_of
-from muster.extract.counting import Counted, counted
+from muster.extract.counting import Counted, counted, is_money
 from muster.extract.figure_kinds import kind_of
 from muster.extract.participants import phrase
 from muster.extract.predicates import Frame
@@ -53,7 +53,7 @@ def _quantity(
         if item.noun is not None:
             of = _words(doc, item.noun)
     elif mention.unit is not None:
-        if not (len(mention.unit) == 3 and mention.unit.isupper()):
+        if not is_money(mention):
             return None  # a weight, a speed, an area: no kind of the record
         kind, of = QuantityKind.MONEY, mention.unit
     else:

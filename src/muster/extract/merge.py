@@ -47,7 +47,7 @@ def _one_family(first: Match, second: Match, codebook: Codebook) -> bool:
 def _lends(helper: Match, event: Match) -> bool:
     """Whether ``helper`` only tells more of the event that ``event`` names."""
     word, main = helper.token, event.token
-    nominal = main.pos_ not in ("VERB", "AUX")
+    nominal = main.pos_ not in ("VERB", "AUX") or dep(main) in ("nmod", "obl", "compound")
     if nominal and word in event.frame.chain:
         return True
     if nominal and helper.type == event.type and any(_is(main, a.token) for a in helper.frame.arguments):
