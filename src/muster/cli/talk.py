@@ -52,7 +52,7 @@ def one_line_errors() -> Iterator[None]:
     except InvalidRecord as error:
         fail(f"a record is wrong: {error}")
     except KeyboardInterrupt:
-        fail("stopped; what is stored is kept: run the same command again to go on", 130)
+        fail("stopped; the case keeps the reports read so far: the same command with the same --case goes on", 130)
     except BrokenPipeError:
         # The reader of our output has gone and nothing is left to say: the last flush, at exit, must find a sink.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
