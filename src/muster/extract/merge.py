@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from muster.codebook import Codebook
 from muster.extract.predicates import Frame
-from muster.extract.syntax import children, conjuncts, dep
+from muster.extract.syntax import Argument, children, conjuncts, dep
 from muster.extract.triggers import Match
 from muster.extract.words import in_list
 
@@ -48,9 +48,15 @@ def _lends(helper: Match, event: Match) -> bool:
     """Whether ``helper`` only tells more of the event that ``event`` names."""
     word, main = helper.token, event.token
     nominal = main.pos_ not in ("VERB", "AUX") or dep(main) in ("nmod", "obl", "compound")
-    if nominal and word in event.frame.chain:
+    if nominal and word in event.frame.chain and not _only_coordinated(word, event.frame):
         return True
-    if nominal and helper.type == event.type and any(_is(main, a.token) for a in helper.frame.arguments):
+    if (
+        nominal
+        and helper.type == event.type
+        and any(_is(main, a.token) for a in helper.frame.arguments if _near(a, word))
+    ):
+        return True
+    if nominal and _titles(main, word):
         return True
     if helper.type == event.type and dep(word) == "advcl" and word.head == main and _is_purpose(word):
         return True  # "marched to the ministry to protest"
@@ -85,6 +91,23 @@ def _is(token: Token, argument: Token) -> bool:
     return any(token.i == other.i for other in conjuncts(argument)) or (
         dep(token) == "nmod" and token.head == argument and not argument.ent_type_
     )
+
+
+def _only_coordinated(word: Token, around: Frame) -> bool:
+    """Whether a verb stands in the chain only because another one is coordinated with it."""
+    return any(dep(t) == "conj" and t.head == word for t in around.chain)
+
+
+def _near(argument: Argument, word: Token) -> bool:
+    """A noun names the event of another noun only where it hangs on it: "the toll *of the attack*"."""
+    return word.pos_ in ("VERB", "AUX") or (not argument.lent and argument.token.head == word)
+
+
+def _titles(title: Token, word: Token) -> bool:
+    """ "Bus attack: 13 killed by bomb": a headline's noun before the colon names what comes after it."""
+    before = title.doc[title.sent.start : word.i]
+    colons = [t.i for t in before if t.text == ":"]
+    return bool(colons) and title.i < colons[0] and all(t.pos_ != "VERB" for t in before if t.i < colons[0])
 
 
 def _is_purpose(verb: Token) -> bool:
