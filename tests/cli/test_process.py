@@ -19,7 +19,10 @@ PATIENCE = 600  # seconds; a slow machine is no fault
 
 
 def start(*words: str, **options: object) -> subprocess.Popen[bytes]:
+    """A process that heeds Ctrl-C even where the tests run in the background, which makes children deaf to it."""
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    if os.name == "posix":
+        streams["preexec_fn"] = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
     return subprocess.Popen([*COMMAND, *words], **streams)  # type: ignore[call-overload, no-any-return]
 
 
