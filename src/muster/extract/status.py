@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from muster.codebook import EventType
-from muster.extract.status_clause import clause_status, predicate_status
+from muster.extract.status_clause import OPEN, clause_status, predicate_status
 from muster.extract.status_noun import modifier_status, with_predicate, without_predicate
 from muster.extract.status_scenario import invented_names, is_played, opens_scenario
 from muster.extract.status_words import status_words
@@ -84,7 +84,7 @@ def _standing(noun: Token, setting: Setting) -> Status | None:
 def _by_family(match: Match, entry: EventType, setting: Setting, found: Status) -> Status:
     """States hold until said to be over; what is said has been said; who "marched to demand" has demanded."""
     trigger, predicate = match.token, match.frame.predicate
-    if entry.family == "agree" and found is Status.PLANNED and _made(predicate or trigger.head, setting):
+    if entry.family == "agree" and found in OPEN and _made(predicate or trigger.head, setting):
         return Status.DONE
     if entry.kind == "state" and found is Status.DONE and not _past(predicate or trigger):
         return Status.ONGOING

@@ -40,6 +40,12 @@ def clause_status(verb: Token, headline: bool = False, depth: int = 0) -> Status
     return _weakened(verb, own, headline, depth) or own
 
 
+def _relation(verb: Token) -> str:
+    """The relation to the governor; a clause that hangs loosely behind a verb is taken for its complement."""
+    loose = verb.dep_ == "dep" and verb.head.pos_ in VERBAL and verb.head.i < verb.i
+    return "ccomp" if loose else dep(verb)
+
+
 def own_status(verb: Token, headline: bool = False) -> Status | None:
     """Negation, modals, condition and tense of the clause itself; ``None`` for infinitives and bare participles."""
     if negated(verb):
@@ -47,7 +53,7 @@ def own_status(verb: Token, headline: bool = False) -> Status | None:
     modal = _modal(verb)
     if modal is not None:
         return modal
-    if any(child.lower_ in CONDITIONS for child in children(verb, "mark", "advmod")):
+    if _inverted(verb) or any(child.lower_ in CONDITIONS for child in children(verb, "mark", "advmod")):
         return Status.POSSIBLE
     return _tense(verb, headline)
 
@@ -89,15 +95,23 @@ def _would(verb: Token) -> Status:
 def _opens_doubt(verb: Token) -> bool:
     """ "hopes that the truce *will* hold": a future that is only hoped or feared."""
     governor = verb.head
-    return dep(verb) == "ccomp" and status_words().finite.get(lemma(governor)) is Status.POSSIBLE
+    return _relation(verb) == "ccomp" and status_words().finite.get(lemma(governor)) is Status.POSSIBLE
 
 
 def _conditional(verb: Token) -> bool:
+    """Whether the clause depends on a condition: "if", "unless", "should the rebels attack"."""
     return any(
-        child.lower_ in ("if", "unless", "lest", "provided")
-        for clause in children(verb, "advcl")
-        for child in children(clause, "mark")
+        _inverted(clause) or any(child.lower_ in ("if", "unless", "lest") for child in children(clause, "mark"))
+        for clause in children(verb, "advcl", "parataxis")
     )
+
+
+def _inverted(clause: Token) -> bool:
+    """ "*Should* the rebels attack", "*had* they known": a condition told by word order."""
+    subject = next(iter(children(clause, "nsubj")), None)
+    first = next(iter(children(clause, "aux", "cop")), None)
+    before = subject is not None and first is not None and first.i < subject.i and clause.head != clause
+    return before and first is not None and first.lower_ in ("should", "had", "were") and first.i == clause.left_edge.i
 
 
 def _definite(noun: Token) -> bool:
@@ -157,7 +171,7 @@ def _backshifted(verb: Token) -> bool:
     if any(child.lower_ in ("still", "currently", "now") for child in children(verb, "advmod")):
         return True
     governor = verb.head
-    spoken = dep(verb) == "ccomp" and lemma(governor) in status_words().speech
+    spoken = _relation(verb) == "ccomp" and lemma(governor) in status_words().speech
     beside = any(lemma(child) in status_words().speech for child in children(verb, "parataxis"))
     marked = any(child.lower_ in TEMPORAL for child in children(verb, "mark", "advmod"))
     return (spoken or beside) and not marked and not _dated(verb)
@@ -192,7 +206,7 @@ def _shares_modal(verb: Token) -> bool:
 
 def _weakened(verb: Token, own: Status, headline: bool, depth: int) -> Status | None:
     """What stands above a finite clause and takes its reality away; ``None`` where nothing does."""
-    governor, relation = verb.head, dep(verb)
+    governor, relation = verb.head, _relation(verb)
     if governor == verb:
         return Status.POSSIBLE if _asked(verb) else None
     if relation == "conj" and governor.pos_ in VERBAL and dep(governor) in COMPLEMENTS:
@@ -295,7 +309,7 @@ def apply(effect: Effect | None, clause: Status | None, *, new_date: bool = Fals
 
 def _without_tense(verb: Token, headline: bool, depth: int) -> Status | None:
     """Infinitives, participles and bare verbs take their reality from what governs them."""
-    governor, relation = verb.head, dep(verb)
+    governor, relation = verb.head, _relation(verb)
     infinitive = _to_infinitive(verb)
     if governor == verb:
         if infinitive:
@@ -309,12 +323,25 @@ def _without_tense(verb: Token, headline: bool, depth: int) -> Status | None:
         return _on_noun(verb, governor, infinitive, headline, depth)
     if governor.pos_ not in (*VERBAL, "ADJ", "NOUN", "ADV", "PROPN", "NUM"):
         return Status.DONE
-    if relation in COMPLEMENTS or (relation == "advcl" and governor.pos_ == "ADJ" and infinitive):
+    named = _object_before(verb, governor) if infinitive else None
+    if named is not None:
+        return _on_noun(verb, named, infinitive, headline, depth)
+    beside = relation == "advcl" and verb.tag_ == "VBG" and verb.i == governor.i + 1  # "is considering sending"
+    if beside or relation in COMPLEMENTS or (relation == "advcl" and governor.pos_ == "ADJ" and infinitive):
         return _complement(verb, governor, infinitive, headline, depth)
     outer = clause_status(governor, headline, depth + 1)
     if infinitive:
         return _purpose(governor, outer)
     return _adjunct(verb, governor, outer)
+
+
+def _object_before(verb: Token, governor: Token) -> Token | None:
+    """ "rejected *calls* to withdraw": an object that says what the infinitive behind it is, wherever that hangs."""
+    first = verb.left_edge.i
+    for noun in children(governor, "obj"):
+        if noun.right_edge.i + 1 == first and lemma(noun) in status_words().nouns:
+            return noun
+    return None
 
 
 def _bare_root(verb: Token) -> Status:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from muster.extract.predicates import Frame
+from muster.extract.predicates import Frame, light_verbs
 from muster.extract.status_clause import OPEN, REAL, apply, clause_status, noun_context
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
 from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
@@ -16,6 +16,8 @@ CONTENT = frozenset({"of", "for", "on", "against", "about", "to", "over", "from"
 WITHIN = frozenset({"during", "as part of", "throughout", "for", "within", "through"})
 AFTER = frozenset({"after", "since", "following", "despite", "over", "because of", "in response to", "from", "upon"})
 AHEAD = frozenset({"ahead of", "before", "until", "prior to"})
+
+OF_SUBJECTS = frozenset({Effect.BEGUN, Effect.CONTINUED, Effect.CEASED, Effect.CANCELLED})
 
 
 def modifier_status(token: Token) -> Status | None:
@@ -38,7 +40,8 @@ def with_predicate(around: Frame, predicate: Token, headline: bool) -> Status | 
         return _with_participle(predicate, clause)
     subject = dep(host) == "nsubj" and host.dep_ != "nsubj:pass" and not is_passive(predicate)
     effect = _effect_on(host, predicate, subject)
-    if subject and predicate.pos_ == "VERB" and verb_lemma(predicate) not in status_words().occurrence:
+    apart = subject and predicate.pos_ == "VERB" and verb_lemma(predicate) not in status_words().occurrence
+    if apart or (effect is None and _suffered(host, predicate)):
         return _by_tense(clause, predicate) if effect is None else apply(effect, clause)
     if effect in (Effect.BEGUN, Effect.CONTINUED) and clause is Status.DONE:
         return Status.ONGOING if _goes_on(predicate, effect) else Status.DONE
@@ -54,7 +57,12 @@ def _effect_on(host: Token, predicate: Token, subject: bool) -> Effect | None:
         return object_effect(predicate, preposition(host))
     effect = object_effect(predicate, None)
     # "the drills threaten stability" is no threat of drills
-    return effect if not subject or effect in (Effect.BEGUN, Effect.CONTINUED, Effect.CEASED) else None
+    return effect if not subject or effect in OF_SUBJECTS else None
+
+
+def _suffered(host: Token, predicate: Token) -> bool:
+    """ "no soldiers were *killed in* the clash": what is denied is the outcome, not the event."""
+    return light_verbs().in_phrase.get(f"{verb_lemma(predicate)} {preposition(host)}") == "obj"
 
 
 def _by_tense(clause: Status | None, predicate: Token) -> Status | None:
@@ -95,7 +103,7 @@ def without_predicate(noun: Token, headline: bool) -> Status | None:
             return participle
         if governor.pos_ in VERBAL:
             found = _under_verb(current, governor, relation, prep, headline)
-            return found if found is not None else participle
+            return participle if found in (None, Status.DONE) and participle else found
         if relation in ("nmod", "obl", "compound", "appos"):
             found = _under_noun(governor, relation, prep, headline)
             if found is not None:
@@ -145,6 +153,8 @@ def _under_verb(noun: Token, verb: Token, relation: str, prep: str | None, headl
         effect = object_effect(verb, None if relation == "obj" or passive else prep)
         if effect is not None and effect is not Effect.BEGUN:
             return apply(effect, clause, new_date=_new_date(verb))
+    if relation == "nsubj" and not passive and object_effect(verb, None) in OF_SUBJECTS - {Effect.BEGUN}:
+        return apply(object_effect(verb, None), clause)  # "the talks have fallen through"
     if prep in ("amid", "amidst"):
         return Status.ONGOING if clause in (Status.ONGOING, None) else None
     if prep in AHEAD:

@@ -37,13 +37,15 @@ def invented_names(doc: Doc) -> frozenset[str]:
 def _called_invented(name: Token) -> bool:
     if any(_is_scenario_word(child) for child in children(name, "amod", "compound", "nmod")):
         return True
+    words = status_words().scenario
     for dependent, governor in governors(name):
-        if dep(dependent) not in ("nmod", "appos", "flat", "compound", "acl", "obj", "xcomp", "obl") or governor.i < (
-            dependent.i - 6
-        ):
+        relation = dep(dependent)
+        of = relation == "nmod" and preposition(dependent) in ("of", None)
+        called = relation in ("obj", "xcomp", "acl") and bool({lemma(dependent), lemma(governor)} & words.naming)
+        if not (of or called or relation in ("appos", "flat", "compound")):
             return False
         if governor.pos_ == "NOUN" and any(_is_scenario_word(c) for c in children(governor, "amod", "compound")):
-            return lemma(governor) in status_words().scenario.enemy_nouns
+            return lemma(governor) in words.lands
     return False
 
 

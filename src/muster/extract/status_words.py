@@ -43,6 +43,8 @@ class Scenario:
     adjectives: frozenset[str]
     enemy_nouns: frozenset[str]
     nameless_enemies: frozenset[str]
+    lands: frozenset[str]
+    naming: frozenset[str]
     colours: frozenset[str]
     sides: frozenset[str]
     nouns: frozenset[str]

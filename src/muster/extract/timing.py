@@ -25,6 +25,7 @@ END, SHARED, LOOSE = 10, 4, 7  # ranks: an end of the interval, a shared time, o
 VERBAL = ("VERB", "AUX")
 ENDS = frozenset({Reach.UNTIL, Reach.THROUGH})
 ATTITUDES = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REFUSED, Effect.DENIED, Effect.PREVENTED, Effect.REAL})
+OCCASION = frozenset({"at", "in", "during"})
 SAME_TIME = frozenset({"when", "as", "while", "where", "with"})
 
 
@@ -103,7 +104,8 @@ def _dating(
                 if step and _owned(span.root, governor):
                     return None
                 return Dating(rank + step + late, timex, current, _speaks(around, current, span.start))
-        blocked = current.pos_ in VERBAL or current.i in others or dep(current) in ("acl", "advcl", "ccomp")
+        other = current.i in others and preposition(current) not in OCCASION
+        blocked = current.pos_ in VERBAL or other or dep(current) in ("acl", "advcl", "ccomp")
         if blocked or current.head == current:
             return None
         current = current.head
@@ -123,8 +125,10 @@ def _clefted(trigger: Token, start: int, end: int) -> bool:
 
 
 def _owned(time: Token, noun: Token) -> bool:
-    """ "the *2015* agreement", "*Monday's* statement": a time before a noun is the noun's own."""
-    return time.head == noun and time.i < noun.i and noun.pos_ in ("NOUN", "PROPN") and not preposition(time)
+    """ "the *2015* agreement", "*Monday's* statement": a time before a noun is the noun's own, but "at a *1999* summit"
+    is an occasion."""
+    before = time.head == noun and time.i < noun.i and noun.pos_ in ("NOUN", "PROPN") and not preposition(time)
+    return before and preposition(noun) not in OCCASION
 
 
 def _carriers(around: Frame) -> Iterator[tuple[Token, int]]:
@@ -243,13 +247,24 @@ def _joined(doc: Doc, found: Sequence[tuple[Dating, When]]) -> When | None:
         return None
     dating, best = found[0]
     for other, when in found[1:]:
+        if _listed(doc, dating.timex, other.timex) and best.from_ and best.to and when.from_ and when.to:
+            return _spanning(doc, best, when, min(best.from_, when.from_), max(best.to, when.to))
         if _ends(dating, other) and best.from_ and when.to and when.to >= best.from_:
-            start, end = min(best.start or 0, when.start or 0), max(best.end or 0, when.end or 0)
-            text = doc.text[start:end]
-            return msgspec.structs.replace(best, to=when.to, text=text, start=start, end=end)
+            return _spanning(doc, best, when, best.from_, when.to)
         if other.rank < SHARED and _inside(when, best):
             best = when
     return best
+
+
+def _spanning(doc: Doc, one: When, other: When, first: str, last: str) -> When:
+    start, end = min(one.start or 0, other.start or 0), max(one.end or 0, other.end or 0)
+    return msgspec.structs.replace(one, from_=first, to=last, text=doc.text[start:end], start=start, end=end)
+
+
+def _listed(doc: Doc, one: Timex, other: Timex) -> bool:
+    """ "in 2018 *and 2019*": two times in one phrase."""
+    between = doc.text[min(one.end, other.end) : max(one.start, other.start)].split()
+    return between in (["and"], [",", "and"], ["&"])
 
 
 def _ends(start: Dating, end: Dating) -> bool:
