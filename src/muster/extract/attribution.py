@@ -25,7 +25,7 @@ from muster.record import Attribution, Role
 
 __all__ = ["Saying", "attributions", "chain", "cue_span", "sayings", "source_span"]
 
-SPEECH = 25  # characters; what is shorter in quotation marks is a quoted word, no speech of its own
+SPEECH = 25  # characters; what is shorter in quotation marks and no sentence is a quoted word
 GAP = 700  # characters between a cue and a quotation that continues
 ORDER = {Role.SPEAKER: 0, Role.MEDIUM: 1, Role.AGENCY: 2, Role.OUTLET: 3}
 
@@ -175,7 +175,7 @@ def _carried(doc: Doc, found: Sequence[Saying], quotes: Sequence[Range]) -> list
     """
     known = sorted(found, key=lambda s: s.cue)
     for q_start, q_end in quotes:
-        if q_end - q_start < SPEECH or _claimed(q_start, q_end, known):
+        if not _is_speech(doc.text, q_start, q_end) or _claimed(q_start, q_end, known):
             continue
         if not _opens_sentence(doc, q_start):
             continue  # words before it in its sentence: not a quotation that continues
@@ -183,6 +183,11 @@ def _carried(doc: Doc, found: Sequence[Saying], quotes: Sequence[Range]) -> list
         if at is not None:
             known[at] = replace(known[at], content=_merged([*known[at].content, (q_start, q_end)]), quoted=True)
     return known
+
+
+def _is_speech(text: str, start: int, end: int) -> bool:
+    """A quotation long enough, or closed like a sentence; "the \"merger\"" is a quoted word."""
+    return end - start >= SPEECH or text[start:end].rstrip(" \"'”’»")[-1:] in (".", "!", "?")
 
 
 def _claimed(start: int, end: int, found: Sequence[Saying]) -> bool:

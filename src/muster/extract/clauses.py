@@ -72,9 +72,18 @@ def _another_saying(token: Token, cue: Token) -> bool:
     """ "X said A, *but Y said B*": a coordinated cue with a subject of its own."""
     if dep(token) not in ("conj", "parataxis") or token.i < cue.i or not is_cue(token):
         return False
-    # "said X *had* fled and *warned*", "say it *is* early but *noted*": another tense goes back to the cue
-    back_to_cue = token.tag_ in FINITE and _finite(token) != _finite(token.head)
-    return subject_of(token) is not None or back_to_cue
+    return subject_of(token) is not None or goes_back(token, cue)
+
+
+def goes_back(token: Token, cue: Token) -> bool:
+    """Whether a cue coordinated with what ``cue`` reports belongs beside ``cue`` itself.
+
+    Another tense says so ("said X *had* fled and *warned*", "say it *is* early but *noted*"), and a clause of its own
+    in the tense of ``cue`` ("said his men held the pass and *warned that* ...").
+    """
+    if token.tag_ not in FINITE or subject_of(token) is not None:
+        return False
+    return _finite(token) != _finite(token.head) or (token.tag_ == cue.tag_ and bool(children(token, "ccomp")))
 
 
 def _finite(verb: Token) -> tuple[str, bool]:
@@ -170,6 +179,8 @@ def _left_edge(verb: Token, subject: Token | None) -> int:
             i -= 1
         return i
     while i > first and doc[i - 1].pos_ in PHRASE | {"SPACE"} and doc[i - 1].text not in SEPARATORS:
+        if doc[i - 1].tag_ in ("WDT", "WP"):
+            break  # "which the ministry says ...": no clause of its own
         i -= 1
     while doc[i].is_space:
         i += 1

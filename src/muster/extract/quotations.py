@@ -45,9 +45,9 @@ def _double(text: str, start: int, end: int, following: str) -> list[tuple[int, 
     opened: int | None = None
     closers = ""
     for i in range(start, end):
-        char = '"' if text.startswith("''", i) else text[i]
+        char = '"' if text.startswith("''", i) else text[i]  # two single marks are a double one
         if opened is not None and char in closers:
-            found.append((opened, i + 1))
+            found.append((opened, i + 2 if text.startswith("''", i) else i + 1))
             opened = None
         elif opened is None and (char in PAIRS or char == '"'):
             opened, closers = i, PAIRS.get(char, '"')

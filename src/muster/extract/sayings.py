@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from muster.extract.clauses import (
+    PHRASE,
     Range,
     after,
     asides,
     char_ranges,
     clause,
+    goes_back,
     is_cue,
     rest_of_sentence,
     set_off,
@@ -110,11 +112,13 @@ def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying |
         return None
     doc = verb.doc
     content = _as_clause(verb) or set_off(verb, own, quoted)
+    announced = doc[verb.i + 1].lower_ == "that" if verb.i + 1 < len(doc) else False
     aside: list[int] = []
     if content is None:
         content = _governed(verb, quoted)
-        if not content and own is not None and own.i < verb.i and not _in_relative(verb):
-            content = rest_of_sentence(verb, quoted) if _takes_clause(verb) else []
+        opens = own is not None and own.i < verb.i and not _in_relative(verb) and _takes_clause(verb)
+        if not content and (opens or announced):
+            content = rest_of_sentence(verb, quoted)
         aside = [i for i in asides(content, doc, verb) if not quoted[i]]
     links = cue_links(verb, speaking, names)
     if not links:
@@ -126,7 +130,7 @@ def _speaking(verb: Token, own: Token | None) -> list[Token]:
     """The words that name who speaks: the verb's subject, its own or understood, where it can speak."""
     table = cues()
     found = [own] if own is not None and own.tag_ not in ("WDT", "WP") else []
-    if not found and (said := _said_before(verb)) is not None:
+    if not found and (said := _said_before(verb) or _shared(verb)) is not None:
         found = [said]
     if not found:
         shared = dep(verb) == "conj" and any(c.i > verb.i for c in children(verb, "nsubj"))
@@ -148,6 +152,16 @@ def _said_before(verb: Token) -> Token | None:
     return None
 
 
+def _shared(verb: Token) -> Token | None:
+    """ "The colonel *said* A and *warned* that B": the source of the cue that reports what the parse joined it to."""
+    head = verb
+    while dep(head) == "conj" and head.head != head:
+        head = head.head
+    if head == verb or dep(head) != "ccomp" or not is_cue(head.head) or not goes_back(verb, head.head):
+        return None
+    return subject_of(head.head)
+
+
 def _inverted(verb: Token, quoted: Sequence[bool]) -> Token | None:
     """The source after a cue that a comma or a quotation precedes: "..., said the prefect"."""
     doc, first = verb.doc, verb.sent.start
@@ -161,10 +175,21 @@ def _inverted(verb: Token, quoted: Sequence[bool]) -> Token | None:
     ]
     if before or verb.tag_ == "VBG" or "relcl" in verb.dep_:
         return None
-    after = [c for c in children(verb, "nsubj", "obj", "dep", "obl", "xcomp", "ccomp", "parataxis") if c.i > verb.i]
-    nouns = [c for c in after if c.pos_ in ("NOUN", "PROPN", "PRON") and preposition(c) is None]
-    found = next((c for c in nouns if not children(c, "nsubj", "cop")), None)
+    own = [c for c in children(verb, "nsubj", "obj", "dep", "obl", "xcomp", "ccomp", "parataxis") if c.i > verb.i]
+    nouns = [c for c in own if c.pos_ in ("NOUN", "PROPN", "PRON") and preposition(c) is None]
+    found = next((c for c in nouns if not children(c, "nsubj", "cop")), None) or _phrase_after(verb)
     return found if found is not None and can_speak(source_word(found) or found) else None
+
+
+def _phrase_after(verb: Token) -> Token | None:
+    """The head of the noun phrase that stands right after the cue."""
+    doc, end = verb.doc, verb.i + 1
+    while end < verb.sent.end and doc[end].pos_ in PHRASE and doc[end].lower_ not in ("that", "to", "in", "on"):
+        end += 1
+    found = doc[verb.i + 1 : end].root if end > verb.i + 1 else None
+    if found is None or found.pos_ not in ("NOUN", "PROPN", "PRON") or children(found, "cop"):
+        return None
+    return found if found.tag_ not in ("PRP$", "WP") else None
 
 
 def _beside(verb: Token) -> Token | None:

@@ -66,8 +66,9 @@ def role_of(token: Token, names: NameLexicon) -> Role:
     name = token.doc[start:end].text
     if names.is_agency(name) or names.is_agency(token.text):
         return Role.AGENCY
-    around = [token, *children(token, "compound", "appos", "amod", "flat"), token.head]
-    nouns = [t for t in around if t.i == token.i or (t.ent_type_ != "PER" and (t.head == token or _titled(token)))]
+    around = [*children(token, "compound", "appos", "amod", "flat"), *([token.head] if _titled(token) else [])]
+    before = token.doc[start - 1] if start > token.sent.start else token
+    nouns = [token, *[t for t in (*around, before) if t.ent_type_ != "PER" and lemma(t) not in cues().media_nouns]]
     if any(lemma(t) == "agency" for t in nouns) and any(lemma(c) == "news" for t in nouns for c in t.children):
         return Role.AGENCY
     if names.kind(name) == "outlet" or (
