@@ -21,7 +21,7 @@ from muster.codebook import Codebook, codebook_digest, load_codebook
 from muster.extract import Extractor
 from muster.language import parse
 from muster.link import link
-from muster.normalise.dates import infer_published
+from muster.normalise.dates import infer_published, narrow_published
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
 from muster.read import Refusal, read
@@ -67,6 +67,7 @@ class Tally:
         return dict(sorted(Counter(str(r.reason) for r in self.refusals).items()))
 
 
+ROUNDS = 3  # dates from the case settle after two; the third sees that nothing changes
 Watcher = Callable[[str], None]
 
 
@@ -74,13 +75,18 @@ def dated(report: Report) -> Report:
     """The report with a date that its own words give, where the page gives none; boilerplate has no say."""
     if report.published.from_ is not None:
         return report
-    words = list(report.text)
-    for stretch in report.boilerplate:
-        words[stretch.start : stretch.end] = " " * (stretch.end - stretch.start)
-    found = infer_published("".join(words))
+    found = infer_published(own_words(report))
     if found is None or found.from_ is None or found.to is None:
         return report
     return replace(report, published=found)
+
+
+def own_words(report: Report) -> str:
+    """The text with its boilerplate blanked out: offsets stay."""
+    words = list(report.text)
+    for stretch in report.boilerplate:
+        words[stretch.start : stretch.end] = " " * (stretch.end - stretch.start)
+    return "".join(words)
 
 
 def claims_of(report: Report, tools: Tools) -> list[Claim]:
@@ -134,24 +140,38 @@ def rebuild(case: Case, tools: Tools) -> None:
     """Derive the events of the case anew from its claims.
 
     A report without a date of its own is dated by the case where its events fix one, and read again with that date,
-    so that its "Tuesday" and "next month" count from it. What the case says is taken afresh at every rebuild: more
-    reports may know better.
+    so that its "Tuesday" and "next month" count from it; a date fixed so may fix another, hence the rounds. What the
+    case says is taken afresh at every rebuild: more reports may know better.
     """
     if case.stale(tools.digest):
         for report in case.reports():
             case.put(report, claims_of(report, tools))
         case.mark(tools.digest)
     undated = [r for r in case.reports() if r.published.basis in (DateBasis.CASE, DateBasis.UNKNOWN)]
+    known: dict[str, Published] = {}
     for report in undated:
         if report.published.basis is DateBasis.CASE:
-            plain = replace(report, published=Published())
-            case.put(plain, claims_of(plain, tools))
-    linked = link(case.reports(), case.claims(), tools.codebook, tools.names)
-    newly = [r for r in undated if r.id in linked.published]
-    for report in newly:
-        better = replace(report, published=linked.published[report.id])
-        case.put(better, claims_of(better, tools))
+            _put_dated(case, report, Published(), tools)
+    for _ in range(ROUNDS if undated else 0):
+        plain = [_with_date(r, Published()) if r.id in known else r for r in case.reports()]
+        fixed = link(plain, case.claims(), tools.codebook, tools.names).published
+        found = {r.id: narrow_published(own_words(r), fixed[r.id]) for r in undated if r.id in fixed}
+        changed = [r for r in undated if found.get(r.id, Published()) != known.get(r.id, Published())]
+        if not changed:
+            break
+        for report in changed:
+            _put_dated(case, report, found.get(report.id, Published()), tools)
+        known = found
     reports, claims = case.reports(), case.claims()
-    if newly:
-        linked = link(reports, claims, tools.codebook, tools.names)
+    linked = link(reports, claims, tools.codebook, tools.names)
     case.replace_events(linked.origins, reconcile(linked, reports, claims, tools.codebook, tools.names))
+
+
+def _with_date(report: Report, published: Published) -> Report:
+    return replace(report, published=published)
+
+
+def _put_dated(case: Case, report: Report, published: Published, tools: Tools) -> None:
+    """Store the report with this date, read again with it."""
+    dated_report = _with_date(report, published)
+    case.put(dated_report, claims_of(dated_report, tools))

@@ -31,8 +31,8 @@ from muster.record import DateBasis, Published
 # News names a weekday for days within a week; it rarely goes without a date of the last year.
 _WEEK = timedelta(days=6)
 _YEAR = timedelta(days=366)
-# "next month" and "August 5-10" speak of one thing when this near in the text.
-_TOGETHER = 120
+# "next month" and "August 5-10" speak of one thing when this near in the text, or when both look ahead.
+_TOGETHER, _BOTH_AHEAD = 120, 800
 # A report says "on Thursday" of its own news within this many characters from its beginning.
 _LEAD = 600
 _OPEN = frozenset({Reach.UNTIL, Reach.BY, Reach.THROUGH, Reach.BEFORE})
@@ -59,7 +59,7 @@ def infer_published(text: str, timexes: Sequence[Timex] | None = None) -> Publis
     found = list(find_timexes(text) if timexes is None else timexes)
     tenses = [tense_at(text, timex.start, timex.end) for timex in found]
     bounds = _bounds(found, tenses)
-    sources = (_from_weekdays(found, tenses, bounds), _from_months(found, bounds), _from_lead(found, tenses))
+    sources = (_from_weekdays(found, tenses, bounds), _from_months(found, tenses, bounds), _from_lead(found, tenses))
     for interval, words in chain.from_iterable(sources):
         first = max(interval.first or date.min, bounds.first or date.min)
         last = min(interval.last or date.max, bounds.last or date.max)
@@ -71,6 +71,29 @@ def infer_published(text: str, timexes: Sequence[Timex] | None = None) -> Publis
     return Published(
         from_=bounds.first.isoformat(), to=until.isoformat() if until else None, basis=DateBasis.TEXT, text=bounds.text
     )
+
+
+def narrow_published(text: str, published: Published) -> Published:
+    """``published``, an interval known from elsewhere, narrowed by the report's own words.
+
+    "next month ... August 5-10" keeps the days of July, the lead's past "Monday" the Mondays from first to last. Words
+    that contradict the interval narrow nothing.
+    """
+    if published.from_ is None or published.to is None:
+        return published
+    first, last = date.fromisoformat(published.from_), date.fromisoformat(published.to)
+    found = find_timexes(text)
+    tenses = [tense_at(text, timex.start, timex.end) for timex in found]
+    for month, _ in _from_months(found, tenses, _Bounds(first, last, None)):
+        if month.first and month.last and month.first <= last and first <= month.last:
+            first, last = max(first, month.first), min(last, month.last)
+    lead = _lead_weekday(found, tenses)
+    if lead is not None:
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        named = [day for day in days if day.weekday() == lead[0].weekday]
+        if named:
+            first, last = named[0], named[-1]
+    return Published(from_=first.isoformat(), to=last.isoformat(), basis=published.basis, text=published.text)
 
 
 def _bounds(found: list[Timex], tenses: list[Tense]) -> _Bounds:
@@ -124,15 +147,16 @@ def _day_of(form: Day, bounds: _Bounds) -> date | None:
     return None
 
 
-def _from_months(found: list[Timex], bounds: _Bounds) -> Iterator[tuple[Interval, str]]:
+def _from_months(found: list[Timex], tenses: list[Tense], bounds: _Bounds) -> Iterator[tuple[Interval, str]]:
     """ "next month ... August 5-10": July; of the first year it fits after the lower bound."""
-    for relative in found:
+    for relative, tense in zip(found, tenses, strict=True):
         form = relative.form
         if not (isinstance(form, Calendar) and form.unit == "month" and form.base is Base.PUBLISHED):
             continue
-        for named in found:
+        for named, its_tense in zip(found, tenses, strict=True):
             month = _named_month(named)
-            if month is None or abs(named.start - relative.start) > _TOGETHER:
+            near = _BOTH_AHEAD if tense is its_tense is Tense.FUTURE else _TOGETHER
+            if month is None or abs(named.start - relative.start) > near:
                 continue
             interval = _month_after(month.month - form.shift, month.year, bounds)
             if interval is not None:
@@ -155,19 +179,20 @@ def _from_lead(found: list[Timex], tenses: list[Tense]) -> Iterator[tuple[Interv
         for form in past
         if (year := form.year or years.get(form.month)) and (day := cal.make_day(year, form.month, form.day))
     ]
-    lead = next(
-        (
-            timex
-            for timex, tense in zip(found, tenses, strict=True)
-            if timex.start < _LEAD and tense is Tense.PAST and _is_bare_weekday(timex)
-        ),
-        None,
-    )
-    if not days or lead is None or not isinstance(lead.form, Weekday):
+    lead = _lead_weekday(found, tenses)
+    if not days or lead is None:
         return
-    last = max(days)
-    day = last + timedelta(days=(lead.form.weekday - last.weekday()) % 7)
-    yield Interval(day, day), lead.text
+    last, (weekday, words) = max(days), lead
+    day = last + timedelta(days=(weekday.weekday - last.weekday()) % 7)
+    yield Interval(day, day), words
+
+
+def _lead_weekday(found: list[Timex], tenses: list[Tense]) -> tuple[Weekday, str] | None:
+    """The first bare past weekday of the report's beginning: the day of its news, and mostly of its publication."""
+    for timex, tense in zip(found, tenses, strict=True):
+        if timex.start < _LEAD and tense is Tense.PAST and isinstance(timex.form, Weekday) and _is_bare_weekday(timex):
+            return timex.form, timex.text
+    return None
 
 
 def _plain(timex: Timex) -> object:
