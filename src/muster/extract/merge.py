@@ -53,7 +53,7 @@ def _lends(helper: Match, event: Match) -> bool:
     if (
         nominal
         and helper.type == event.type
-        and any(_is(main, a.token) for a in helper.frame.arguments if _near(a, word))
+        and any(_is(main, a.token) for a in helper.frame.arguments if _near(a, word, main))
     ):
         return True
     if nominal and _titles(main, word):
@@ -98,9 +98,9 @@ def _only_coordinated(word: Token, around: Frame) -> bool:
     return any(dep(t) == "conj" and t.head == word for t in around.chain)
 
 
-def _near(argument: Argument, word: Token) -> bool:
+def _near(argument: Argument, word: Token, event: Token) -> bool:
     """A noun names the event of another noun only where it hangs on it: "the toll *of the attack*"."""
-    return word.pos_ in ("VERB", "AUX") or (not argument.lent and argument.token.head == word)
+    return word.pos_ in ("VERB", "AUX") or (not argument.lent and argument.token == event)
 
 
 def _titles(title: Token, word: Token) -> bool:
