@@ -13,21 +13,19 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from muster.extract.clauses import Range
-from muster.extract.coreference import Coreference
-from muster.extract.participants import phrase
 from muster.extract.quotations import quotations
 from muster.extract.relays import headline_sayings, noun_sayings, phrase_sayings, relay_sayings
 from muster.extract.sayings import Saying, in_quotation, verb_sayings
 from muster.extract.sources import Link
+from muster.extract.speakers import attributions
 from muster.extract.syntax import children, dep
 from muster.normalise.names import NameLexicon
-from muster.record import Attribution, Role
+from muster.record import Role
 
 __all__ = ["Saying", "attributions", "chain", "cue_span", "sayings", "source_span"]
 
 SPEECH = 25  # characters; what is shorter in quotation marks and no sentence is a quoted word
 GAP = 700  # characters between a cue and a quotation that continues
-ORDER = {Role.SPEAKER: 0, Role.MEDIUM: 1, Role.AGENCY: 2, Role.OUTLET: 3}
 
 
 def sayings(doc: Doc, names: NameLexicon) -> list[Saying]:
@@ -71,21 +69,6 @@ def _layers(offset: int, found: Sequence[Saying], trigger: int, acting: frozense
     if doc is not None and covering and any(doc[i].lower_ in ("we", "i") for i in acting):
         covering = covering[1:]
     return [*[s for s in found if s.cue == trigger and not s.quoted][:1], *covering]
-
-
-def attributions(doc: Doc, links: Sequence[Link], coreference: Coreference) -> tuple[Attribution, ...]:
-    """The chain as records, names resolved within the report."""
-    found: list[Attribution] = []
-    for token, role in links:
-        start, end = phrase(doc, token)
-        text = doc[start:end].text
-        resolved = coreference.resolve(token)
-        name = resolved.name if resolved else text
-        if all(name != other.name for other in found):
-            found.append(
-                Attribution(name=name, role=role, text=text, start=doc[start].idx, end=doc[start].idx + len(text))
-            )
-    return tuple(sorted(found, key=lambda a: ORDER[a.role]))
 
 
 def cue_span(doc: Doc, saying: Saying) -> Range:

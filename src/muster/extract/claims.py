@@ -136,7 +136,7 @@ class Reading:
             a.token.i for a in match.frame.arguments if a.slot == "subj" and match.type in SPEECH_FAMILIES
         )
         links = chain(match.token.idx, self.sayings, match.token.i, acting)
-        said_by = attributions(self.doc, links, self.coreference)
+        said_by = attributions(self.doc, links, self.coreference, self.sayings)
         speaker = said_by[0].name if said_by else None
         actors, recipients, place_tokens = participants(
             self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=self.no_participants
@@ -190,7 +190,8 @@ class Reading:
     def _setting(self, kind: str, sentence: TokenSpan, headline: bool) -> Setting:
         words = self.extractor.index.words_of("exercise", sentence)
         in_plot = sentence.start_char < self.scenario_until
-        return Setting(headline, in_plot, words, self.invented, self.standing.get(kind))
+        drills = "exercise" in self.standing
+        return Setting(headline, in_plot, words, self.invented, self.standing.get(kind), drills)
 
 
 def _matches(doc: Doc, index: TriggerIndex) -> dict[int, list[Match]]:

@@ -175,7 +175,8 @@ def _inverted(verb: Token, quoted: Sequence[bool]) -> Token | None:
     ]
     if before or verb.tag_ == "VBG" or "relcl" in verb.dep_:
         return None
-    own = [c for c in children(verb, "nsubj", "obj", "dep", "obl", "xcomp", "ccomp", "parataxis") if c.i > verb.i]
+    after_it = ("nsubj", "obj", "dep", "obl", "xcomp", "ccomp", "parataxis")
+    own = [c for c in children(verb, *after_it) if c.i > verb.i and c.lower_ not in ("me", "us", "them", "him")]
     nouns = [c for c in own if c.pos_ in ("NOUN", "PROPN", "PRON") and preposition(c) is None]
     found = next((c for c in nouns if not children(c, "nsubj", "cop")), None) or _phrase_after(verb)
     return found if found is not None and can_speak(source_word(found) or found) else None
@@ -189,7 +190,7 @@ def _phrase_after(verb: Token) -> Token | None:
     found = doc[verb.i + 1 : end].root if end > verb.i + 1 else None
     if found is None or found.pos_ not in ("NOUN", "PROPN", "PRON") or children(found, "cop"):
         return None
-    return found if found.tag_ not in ("PRP$", "WP") else None
+    return found if found.tag_ not in ("PRP$", "WP") and found.lower_ not in ("me", "us", "them", "him") else None
 
 
 def _beside(verb: Token) -> Token | None:

@@ -46,6 +46,7 @@ class Cues:
     summing_nouns: frozenset[str]
     carried_by: frozenset[str]
     reporter_again: frozenset[str]
+    bodies: frozenset[str]
     oblique_verbs: dict[str, frozenset[str]]
     no_speech_objects: dict[str, frozenset[str]]
     no_speech_phrases: dict[str, frozenset[str]]
