@@ -67,7 +67,7 @@ class Tally:
         return dict(sorted(Counter(str(r.reason) for r in self.refusals).items()))
 
 
-ROUNDS = 3  # dates from the case settle after two; the third sees that nothing changes
+ROUNDS = 5  # dates from the case that fix one another settle in fewer
 Watcher = Callable[[str], None]
 
 

@@ -86,20 +86,26 @@ def _from_own(mention: Mention) -> Bounds | None:
 
 
 def _from_event(told: Sequence[Mention], undated: set[str]) -> list[tuple[str, Bounds]]:
-    """Bounds from an event that happened, for the undated reports that tell of it as past or as to come."""
+    """Bounds from an event that happened, for the undated reports that tell of it as past or as to come.
+
+    What another report announced for a day, whichever its own date, has not happened before that day.
+    """
     exact = [
         m.when for m in told if m.report not in undated and m.when and m.when.sharp and m.claim.status in _HAPPENED
     ]
-    if not exact:
-        return []
-    start = min(when.first or 0 for when in exact)
+    start = min((when.first or 0 for when in exact), default=None)
+    announced = [(m.report, m.when.first) for m in told if m.when and m.when.sharp and m.claim.status is Status.PLANNED]
     found: list[tuple[str, Bounds]] = []
     for mention in told:
         if mention.report not in undated:
             continue
-        if mention.claim.status is Status.DONE and not is_durative(mention.type):
-            found.append((mention.report, (start, None)))
-        elif mention.claim.status in _AHEAD:
+        if mention.claim.status is Status.DONE:
+            if start is not None and not is_durative(mention.type):
+                found.append((mention.report, (start, None)))
+            elsewhere = [first for report, first in announced if report != mention.report and first is not None]
+            if elsewhere:
+                found.append((mention.report, (min(elsewhere), None)))
+        elif mention.claim.status in _AHEAD and start is not None:
             found.append((mention.report, (None, start)))
     return found
 
