@@ -80,7 +80,9 @@ def _lends(helper: Match, event: Match) -> bool:
         return any(child.lower_ in ("when", "as", "after", "while") for child in children(main, "mark", "advmod"))
     if _outcome(word) and _outcome(main) and word.i > main.i:
         # "two dead and 18 wounded", "killed ten and wounded five"
-        if (dep(word) == "conj" and (word.head == main or word.head.head == main)) or word.head == main:
+        if dep(word) == "conj" and main in (word.head, word.head.head):
+            return True
+        if word.head == main and not children(word, "nsubj"):
             return True
         return _in_one_breath(main, word)
     # "fighting and violence": coordinated nouns of one type
