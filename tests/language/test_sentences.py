@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.language.parser import words_of
-from muster.language.sentences import sentence_starts
+from muster.language.sentences import Word, sentence_starts
 from muster.language.tokens import tokenise
 
 
@@ -218,3 +219,34 @@ def test_starts_are_in_order_and_hard_breaks_are_kept(text: str, offset: int) ->
     assert starts[:1] == ([0] if words else [])
     after = [number for number, word in enumerate(words) if word.start >= offset]
     assert not after or after[0] in starts
+
+
+def judged(text: str, odds: dict[str, float]) -> list[str]:
+    """The sentences when the model gives these log odds for a start at these words, and -9 for any other."""
+    words = words_of(tokenise(text))
+
+    def judge(words: Sequence[Word], gaps: Sequence[int]) -> list[float]:
+        return [odds.get(words[gap + 1].text, -9.0) for gap in gaps]
+
+    offsets = [words[start].start for start in sentence_starts(words, judge=judge)] + [len(text)]
+    return [text[a:b].strip() for a, b in pairwise(offsets)]
+
+
+def test_the_model_judges_what_the_rules_leave_open() -> None:
+    text = "The raid ended at 6 p.m. Villagers came back. The U.S. The Hague"
+    assert judged(text, {"Villagers": 1.0}) == [
+        "The raid ended at 6 p.m.",
+        "Villagers came back.",
+        "The U.S. The Hague",
+    ]
+
+
+def test_the_model_does_not_undo_what_the_rules_settle() -> None:
+    assert judged("Troops left. Villagers came back.", {}) == ["Troops left.", "Villagers came back."]
+
+
+def test_a_heading_glued_to_a_long_sentence_is_parted_when_the_model_is_sure() -> None:
+    long = "Read more Rebels take port " + "and one more town " * 12 + "at dawn."
+    assert judged(long, {"Rebels": 3.0}) == ["Read more", long[10:]]
+    assert judged(long, {"Rebels": 1.0}) == [long]
+    assert judged("Read more Rebels take port at dawn.", {"Rebels": 3.0}) == ["Read more Rebels take port at dawn."]
