@@ -175,6 +175,9 @@ class Locations:
 
     def _describe(self, token: Token) -> list[Place]:
         """The place that the phrase headed by ``token`` names, then the places that contain it."""
+        owner = next((c for c in children(token, "nmod:poss") if c.i in self.by_token and c.ent_type_ == "LOC"), None)
+        if owner is not None and token.tag_ == "NNS" and in_list(token, "area_unit"):
+            return self._describe(owner)  # "half of *Somalia's* districts": the units are counted, the country is where
         found: list[Place] = []
         start, end = self._extent(token)
         text = self._doc[start:end].text
