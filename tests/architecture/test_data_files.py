@@ -17,11 +17,7 @@ CODE = {path: path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("
 TEMPLATES = [path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.j2"))]
 SPOKEN = frozenset(re.findall(r"\w+", " ".join((*CODE.values(), *TEMPLATES))))
 YAML = sorted(SOURCE.rglob("*.yaml"))
-DATA = sorted(
-    path
-    for path in SOURCE.rglob("*")
-    if path.is_file() and path.suffix not in (".py", ".pyc") and path.name != "README.md"
-)
+DATA = sorted(path for path in SOURCE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc", ".md"))
 
 
 def name(path: Path) -> str:

