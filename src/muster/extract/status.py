@@ -24,19 +24,22 @@ __all__ = ["SPEECH_FAMILIES", "Setting", "invented_names", "opens_scenario", "pr
 
 SPEECH_FAMILIES = frozenset({"accuse", "deny", "admit", "appeal", "warn", "pledge"})
 ENACTED_FAMILIES = SPEECH_FAMILIES | {"flight", "protest", "meet"}
+MOMENTS = frozenset({"attack", "capture", "detain"})
 OVERRIDING = frozenset({Status.SIMULATED, Status.DENIED, Status.CANCELLED, Status.POSSIBLE})
 
 
 @dataclass(frozen=True)
 class Setting:
     """What the text around a trigger contributes: a headline, a plot that is being told, the exercise words of the
-    sentence, names that the report calls invented, the status of the last claim of the same type."""
+    sentence, names that the report calls invented, the status of the last claim of the same type, and whether the
+    report has told of an exercise."""
 
     headline: bool
     scenario: bool
     exercise_words: frozenset[int]
     invented: frozenset[str] = frozenset()
     standing: Status | None = None
+    drills: bool = False
 
 
 def status(match: Match, entry: EventType, setting: Setting) -> Status:
@@ -64,7 +67,7 @@ def status(match: Match, entry: EventType, setting: Setting) -> Status:
 def _played(match: Match, setting: Setting) -> bool:
     if match.type in SPEECH_FAMILIES:
         return False
-    return setting.scenario or is_played(match, setting.exercise_words, setting.invented)
+    return setting.scenario or is_played(match, setting.exercise_words, setting.invented, setting.drills)
 
 
 def _nominal(match: Match, setting: Setting) -> Status | None:
@@ -90,12 +93,21 @@ def _by_family(match: Match, entry: EventType, setting: Setting, found: Status) 
         return Status.ONGOING
     if entry.family == "siege" and found is Status.DONE and trigger.pos_ in ("VERB", "ADJ") and _still(trigger):
         return Status.ONGOING
+    if match.type in MOMENTS and found is Status.ONGOING and _tells_of(trigger, predicate):
+        return Status.DONE
     speech = match.type in SPEECH_FAMILIES
     if speech and found is Status.ONGOING:
         return Status.DONE
     if entry.family in ENACTED_FAMILIES and _purpose_of_done(trigger, entry, found, setting):
         return Status.DONE
     return found
+
+
+def _tells_of(noun: Token, predicate: Token | None) -> bool:
+    """ "The toll *stands at* 40", "the bombing *shows*": a present that tells of a thing done."""
+    if predicate is None or noun.pos_ in ("VERB", "AUX") or predicate.pos_ != "VERB":
+        return False
+    return predicate.tag_ in ("VBZ", "VBP") and verb_lemma(predicate) not in status_words().occurrence
 
 
 def _purpose_of_done(verb: Token, entry: EventType, found: Status, setting: Setting) -> bool:

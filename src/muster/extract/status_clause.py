@@ -139,7 +139,7 @@ def _tense(verb: Token, headline: bool) -> Status | None:
         return Status.ONGOING if present or _backshifted(verb) else Status.DONE
     if present and "have" in lemmas:
         return Status.ONGOING if _lasts(verb) else Status.DONE
-    if tags & {"VBD", "VBN"} or verb.tag_ == "VBD":
+    if tags & {"VBD", "VBN"} or verb.tag_ == "VBD" or _past_form(verb):
         going_on = any(child.lower_ in ("still", "underway") for child in children(verb, "advmod"))
         state = lemma(verb) in status_words().afoot and bool(children(verb, "cop"))
         return Status.ONGOING if going_on or (state and _backshifted(verb)) else Status.DONE
@@ -152,6 +152,11 @@ def _tense(verb: Token, headline: bool) -> Status | None:
     if verb.tag_ == "VB" and children(verb, "nsubj") and not children(verb, "aux", "mark") and headline:
         return Status.DONE  # "Gunmen attack camp": telegraphic present
     return None
+
+
+def _past_form(verb: Token) -> bool:
+    """A past tense that is tagged as a present: only "be" and "have" have a present plural unlike their lemma."""
+    return verb.tag_ == "VBP" and verb.lower_ != lemma(verb) and lemma(verb) not in ("be", "have", "do")
 
 
 def _to_infinitive(verb: Token) -> bool:
@@ -351,6 +356,8 @@ def _bare_root(verb: Token) -> Status:
 def _complement(verb: Token, governor: Token, infinitive: bool, headline: bool, depth: int) -> Status | None:
     outer = clause_status(governor, headline, depth + 1)
     effect = clause_effect(governor)
+    if verb.tag_ == "VBG" and verb.left_edge.i and verb.left_edge.nbor(-1).text == ",":
+        return _adjunct(verb, governor, outer)  # ", appealing for help": no complement
     if lemma(governor) == "go" and governor.tag_ != "VBG":
         effect = None  # only "is going to" looks ahead
     if effect is Effect.TOLD:
@@ -414,7 +421,11 @@ def _on_noun(verb: Token, noun: Token, infinitive: bool, headline: bool, depth: 
         if lemma(noun.head) in status_words().exploiting and dep(noun) == "obj":
             return clause_status(noun.head, headline, depth + 1)
         return Status.DONE if effect is Effect.TOLD else apply(effect, around)
-    clause = noun.head if noun.head.pos_ in VERBAL else None
+    marks = {child.lower_ for child in children(verb, "mark")}
+    if marks & {"of", "from", "for"} and dep(noun) in ("obj", "nsubj") and noun.head.pos_ in VERBAL:
+        # "accused the rebels of shelling", with the clause on the accused
+        return _adjunct(verb, noun.head, clause_status(noun.head, headline, depth + 1))
+    clause = next((above for _, above in governors(noun) if above.pos_ in VERBAL), None)
     outer = clause_status(clause, headline, depth + 1) if clause is not None and clause != verb else None
     if infinitive:
         if clause is not None and lemma(clause) in status_words().exploiting:

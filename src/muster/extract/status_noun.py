@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from muster.extract.predicates import Frame, light_verbs
-from muster.extract.status_clause import OPEN, REAL, apply, clause_status, noun_context
+from muster.extract.status_clause import OPEN, REAL, apply, clause_status, noun_context, own_status
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
 from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
 from muster.record import Status
@@ -71,7 +71,7 @@ def _by_tense(clause: Status | None, predicate: Token) -> Status | None:
         return clause
     if clause is Status.POSSIBLE and not any(lemma(a) == "have" for a in children(predicate, "aux")):
         return clause
-    if clause in (Status.DENIED, Status.POSSIBLE):
+    if clause in (Status.DENIED, Status.POSSIBLE) and own_status(predicate) is clause:
         return Status.DONE
     return clause
 

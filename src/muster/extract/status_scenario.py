@@ -53,15 +53,19 @@ def _stem(name: str) -> str:
     return re.sub(r"(ia|ian|ians|land|lander|landers|ish|ese|s|stan|stani|stanis)$", "", name.lower()) or name.lower()
 
 
-def is_played(match: Match, exercise_words: frozenset[int], invented: frozenset[str]) -> bool:
-    """Whether the match is part of an exercise's scenario; ``exercise_words`` are the sentence's exercise triggers."""
+def is_played(match: Match, exercise_words: frozenset[int], invented: frozenset[str], drills: bool = False) -> bool:
+    """Whether the match is part of an exercise's scenario; ``exercise_words`` are the sentence's exercise triggers,
+    ``drills`` whether the report has told of an exercise."""
     words = status_words().scenario
     around = [match.token, *[a.token for a in match.frame.arguments]]
     if any(_is_invented(token, invented) for token in around):
         return True
     if any(_is_played_party(token, match.token, exercise_words) for token in around):
         return True
-    if match.type in words.played_types and (_inside_plot(match.token) or _scare_quoted(match.token)):
+    drills = drills or bool(exercise_words)
+    if drills and any(_is_scare_quoted_party(token, match.token) for token in around):
+        return True
+    if match.type in words.played_types and _inside_plot(match.token):
         return True
     return _practised(match, exercise_words)
 
@@ -79,14 +83,30 @@ def _is_played_party(token: Token, trigger: Token, exercise_words: frozenset[int
     beside = children(token, "amod", "compound", "advmod", "nmod")
     if any(_is_scenario_word(child) for child in beside) and (token == trigger or name in words.enemy_nouns):
         return True
-    if name in words.enemy_nouns and token != trigger and token.i not in exercise_words:
-        if any(_is_scenario_word(inner) for inner in token.subtree if inner.head.i != trigger.i):
-            return True
-        if any(_scare_quoted(part) for part in (token, *beside)) and exercise_words:
-            return True
+    if token != trigger and token.i not in exercise_words and _has_scenario_enemy(token, trigger):
+        return True
     if name in words.nameless_enemies and token != trigger and exercise_words:
         return True
     return name in words.sides and any(lemma(child) in words.colours for child in beside) and bool(exercise_words)
+
+
+def _has_scenario_enemy(party: Token, trigger: Token) -> bool:
+    """ "boats of a *mock* enemy": the scenario word stands on any enemy inside the phrase."""
+    words = status_words().scenario
+    for word in party.subtree:
+        if word.head == trigger or not (_is_scenario_word(word) and word != party):
+            continue
+        if lemma(word.head) in words.enemy_nouns or lemma(party) in words.enemy_nouns:
+            return True
+    return False
+
+
+def _is_scare_quoted_party(token: Token, trigger: Token) -> bool:
+    """“enemy” submarines; the “Torvians” had “blown up” the depot."""
+    if token == trigger:
+        return token.pos_ in ("VERB", "NOUN") and _scare_quoted(token)
+    beside = children(token, "amod", "compound", "nmod")
+    return any(_scare_quoted(part) and lemma(part) in status_words().scenario.enemy_nouns for part in (token, *beside))
 
 
 def _is_scenario_word(token: Token) -> bool:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from muster.extract.predicates import Frame
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
-from muster.extract.syntax import children, dep, is_passive, lemma, preposition
+from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
 from muster.normalise.dates import Reach, Tense, Timex, resolve_timex
 from muster.record import Published, Status, When
 
@@ -51,8 +51,9 @@ def event_when(
 ) -> When | None:
     """When the event of a frame is: ``timexes`` are the report's, ``others`` the sentence's other trigger words."""
     found: list[tuple[Dating, When]] = []
-    for dating in event_datings(doc, around, timexes, others):
-        when = resolve_timex(dating.timex, published, tense=_tense(dating.word, verdict), anchor=anchor)
+    for dating in event_datings(doc, around, timexes, others, real=verdict in (Status.DONE, Status.ONGOING)):
+        tense = Tense.PAST if dating.speaking else _tense(dating.word, verdict)
+        when = resolve_timex(dating.timex, published, tense=tense, anchor=anchor)
         if when is None or not (when.from_ or when.to):
             continue
         if dating.speaking and not _lies_ahead(when, published):
@@ -62,12 +63,13 @@ def event_when(
 
 
 def event_datings(
-    doc: Doc, around: Frame, timexes: Sequence[Timex], others: frozenset[int] = frozenset()
+    doc: Doc, around: Frame, timexes: Sequence[Timex], others: frozenset[int] = frozenset(), *, real: bool = True
 ) -> list[Dating]:
-    """The time expressions that may date the event, best first."""
+    """The time expressions that may date the event, best first; one that is ``real`` shares those of the act that
+    carries it out ("crossed on Monday *to escape*")."""
     sentence = around.trigger.sent
     inside = [t for t in timexes if sentence.start_char <= t.start < sentence.end_char]
-    carriers = list(_carriers(around))
+    carriers = list(_carriers(around, real))
     found = []
     for timex in inside:
         dating = _dating(doc, around, timex, carriers, others)
@@ -103,7 +105,7 @@ def _dating(
             if carrier.i == current.i:
                 if step and _owned(span.root, governor):
                     return None
-                return Dating(rank + step + late, timex, current, _speaks(around, current, span.start))
+                return Dating(rank + step + late, timex, current, _speaks(around, current, span.root))
         other = current.i in others and preposition(current) not in OCCASION
         blocked = current.pos_ in VERBAL or other or dep(current) in ("acl", "advcl", "ccomp")
         if blocked or current.head == current:
@@ -131,16 +133,16 @@ def _owned(time: Token, noun: Token) -> bool:
     return before and preposition(noun) not in OCCASION
 
 
-def _carriers(around: Frame) -> Iterator[tuple[Token, int]]:
+def _carriers(around: Frame, real: bool) -> Iterator[tuple[Token, int]]:
     """The words whose times are the event's, with their ranks."""
     for rank, token in enumerate(around.chain):
         if rank and dep(around.trigger) == "conj" and token == around.trigger.head and token.pos_ in VERBAL:
             continue  # ranked below, as a shared time
         yield token, 2 * rank
-    yield from _sharing(around)
+    yield from _sharing(around, real)
 
 
-def _sharing(around: Frame) -> Iterator[tuple[Token, int]]:
+def _sharing(around: Frame, real: bool) -> Iterator[tuple[Token, int]]:
     """Verbs outside the chain whose times the event shares."""
     top = around.predicate or around.trigger
     if top.pos_ not in VERBAL:
@@ -153,7 +155,7 @@ def _sharing(around: Frame) -> Iterator[tuple[Token, int]]:
         if relation == "conj" and head.pos_ in VERBAL:
             if _looks_ahead(top) == _looks_ahead(head):
                 yield head, SHARED
-        elif relation in ("advcl", "xcomp", "ccomp") and head.pos_ in VERBAL and _same_time(top):
+        elif relation in ("advcl", "xcomp", "ccomp") and head.pos_ in VERBAL and _same_time(top, real):
             yield head, SHARED + 1
         else:
             break
@@ -163,11 +165,11 @@ def _sharing(around: Frame) -> Iterator[tuple[Token, int]]:
             yield other, LOOSE
 
 
-def _same_time(clause: Token) -> bool:
+def _same_time(clause: Token, real: bool) -> bool:
     """A circumstance or outcome: "killing ten", "when the trucks were ambushed"; no purpose, no cause."""
     marks = {child.lower_ for child in children(clause, "mark", "advmod")}
     if "to" in marks:
-        return False
+        return real and dep(clause) == "advcl"
     if dep(clause) == "ccomp":
         return False
     participle = clause.tag_ in ("VBG", "VBN") and not children(clause, "aux", "nsubj") and not marks
@@ -178,7 +180,7 @@ def _plain_verb(around: Frame) -> Iterator[tuple[Token, int]]:
     """ "beat off an attack *on Wednesday*": the verb of which the event is an argument, unless it speaks of it."""
     host = around.chain[-1] if around.chain else around.trigger
     verb, relation = host.head, dep(host)
-    if verb == host or verb.pos_ not in VERBAL or lemma(verb) in status_words().speech:
+    if verb == host or verb.pos_ not in VERBAL or verb_lemma(verb) in status_words().speech:
         return
     prep = preposition(host)
     if relation == "obl" and prep not in ("for", "in", "during", "with", "as part of", "at", "by"):
@@ -194,12 +196,14 @@ def _looks_ahead(verb: Token) -> bool:
     return any(child.lower_ in ("will", "would", "shall", "to") for child in children(verb, "aux", "mark"))
 
 
-def _speaks(around: Frame, word: Token, position: int) -> bool:
+def _speaks(around: Frame, word: Token, time: Token) -> bool:
     """Whether the word only speaks of the event, so that its time is no time of the event: "*agreed* in May to hold",
     "*announced* drills on Monday". A time behind the complement, or one after "for", is the event's."""
     if word == around.trigger or word.pos_ not in VERBAL:
         return False
-    behind = any(token.i < position for token in around.chain if token != word and token.head == word)
+    if object_effect(word, None) is Effect.POSTPONED:
+        return preposition(time) not in ("to", "until", "till", "for", "from")
+    behind = any(token.i < time.i for token in around.chain if token != word and token.head == word)
     complement = any(dep(t) == "xcomp" and t.head == word for t in around.chain)
     if complement:
         return not behind and clause_effect(word) in ATTITUDES
@@ -269,7 +273,7 @@ def _listed(doc: Doc, one: Timex, other: Timex) -> bool:
 
 def _ends(start: Dating, end: Dating) -> bool:
     """ "began on May 3 and *ended on May 9*", "runs from Monday *until Friday*"."""
-    if start.timex.reach in (*ENDS, Reach.BY):
+    if start.timex.reach in (*ENDS, Reach.BY) or start.speaking:
         return False
     if end.timex.reach in ENDS and end.rank < END + SHARED:
         return end.word.pos_ in VERBAL
