@@ -111,6 +111,11 @@ PEOPLE = [
     ("withdraw", "The garrison of 80 men withdrew on Sunday.", ["personnel =80"]),
 ]
 MEASURES = [
+    (
+        "attack",
+        "The army fired a rocket that flew 90 km (56 miles) before it hit a school.",
+        ["distance =90"],
+    ),
     ("exercise", "The five-day exercise began on Monday.", ["duration =5"]),
     ("exercise", "The exercise will run for two weeks in four regions.", ["duration =14"]),
     ("agree", "A truce was agreed for 10 days.", ["duration =10"]),
@@ -128,6 +133,7 @@ MEASURES = [
     ),
 ]
 NOT_THE_EVENTS = [
+    ("deploy", "The MNBG 12 battalion was deployed to the border on Friday.", []),
     ("withdraw", "The troops must leave the town within 48 hours.", []),
     ("attack", "The troops shelled a village 12 kilometres north of the city.", []),
     ("attack", "Troops of the 201st base shelled the village on Monday.", []),

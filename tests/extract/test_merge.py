@@ -19,6 +19,7 @@ ONE = [
     ("The toll of the raid has risen to 14 dead and 30 wounded.", ["attack raid"]),
     ("Soldiers took part in drills near Brest on Monday.", ["exercise drills"]),
     ("Some 300 farmers marched to the ministry to protest.", ["protest marched"]),
+    ("The army shelled a village near Hajin, where two women were wounded.", ["attack shelled"]),
     ("Market bombing: 13 soldiers killed in Quetta", ["attack bombing"]),
 ]
 TWO = [

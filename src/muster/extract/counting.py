@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from muster.extract.fates import fate, fate_behind
 from muster.extract.syntax import children, content_head, dep, preposition
+from muster.extract.words import in_list
 from muster.normalise.numbers import NumberMention
 
 # relations by which a number, or the phrase that it closes, modifies a noun
@@ -56,6 +57,8 @@ def counted(doc: Doc, mentions: Iterable[NumberMention]) -> list[Counted]:
     placed = [(mention, span.start, span.end) for mention, span in spans if span is not None and len(span)]
     for number, (mention, start, end) in enumerate(placed):
         if mention.unit == "age" or _preceded(doc, start, SET_ASIDE):
+            continue
+        if _is_designation(doc, start, end):
             continue
         behind = placed[number + 1][1:] if number + 1 < len(placed) else (len(doc), len(doc))
         item = _bind(doc, mention, start, end, behind)
@@ -149,6 +152,14 @@ def _preceded(doc: Doc, start: int, phrases: Iterable[tuple[str, ...]]) -> bool:
     return any(_words_before(doc, start, len(words)) == words for words in phrases)
 
 
+def _is_designation(doc: Doc, start: int, end: int) -> bool:
+    """ "the KFOR 24 battalion": a number behind a word in capitals and before a noun in the singular."""
+    if start == 0 or end >= len(doc):
+        return False
+    name, noun = doc[start - 1], doc[end]
+    return len(name.text) > 1 and name.text.isupper() and noun.tag_ == "NN" and in_list(noun, "formation")
+
+
 def _is_whole(item: Counted, before: list[Counted]) -> bool:
     """ "half of the country's 400 districts", "24 of 30 drones": the figure only says of how many."""
     if before and before[-1].partitive and item.anchor.doc[item.first - 1].lower_ in ("of", *ARTICLES):
@@ -160,8 +171,11 @@ def _is_whole(item: Counted, before: list[Counted]) -> bool:
 
 
 def _is_conversion(item: Counted, before: list[Counted]) -> bool:
-    """ "20 million euros ($21 million)": one sum in two currencies."""
-    if not before or not is_money(item.mention) or not is_money(before[-1].mention):
+    """ "20 million euros ($21 million)", "350 km (217 miles)": one measure in two units."""
+    if not before or not item.is_measure or not before[-1].is_measure:
+        return False
+    one, two = before[-1].mention, item.mention
+    if one.unit != two.unit and not (is_money(one) and is_money(two)):
         return False
     doc, between = item.anchor.doc, range(before[-1].end, item.first)
     return len(between) <= 2 and any(doc[i].text in ("(", "[", "or") for i in between)

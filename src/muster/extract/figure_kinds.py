@@ -157,9 +157,17 @@ def _of_force(noun: Token) -> bool:
     return dep(noun) == "nmod" and "force" in kinds().of(noun.head) and not in_list(noun.head, "people")
 
 
+def _participle_behind(noun: Token) -> list[Token]:
+    """ "left four gunmen *killed*", whatever the parse."""
+    for token in noun.doc[noun.i + 1 : noun.i + 2]:
+        if token.tag_ in ("VBN", "VBD", "JJ") and not children(token, "obj", "aux", "nsubj"):
+            return [token]
+    return []
+
+
 def _fate(noun: Token) -> QuantityKind | None:
     """Whether the people counted are said to be killed, wounded or caught, by their verb or an adjective."""
-    for child in children(noun, "amod", "acl"):
+    for child in (*children(noun, "amod", "acl"), *_participle_behind(noun)):
         if (verdict := fate(child)) is not None:
             return verdict
     head = noun

@@ -63,6 +63,8 @@ def _lends(helper: Match, event: Match) -> bool:
     if _outcome(word) and not _outcome(main):
         if main.i < word.i and _trails(word):
             return True
+        if _where(word) and (word.head == main or any(word.head == a.token for a in event.frame.arguments)):
+            return True
         if any(_outcome(t) and _in_one_breath(t, word) for t in event.frame.chain):
             return True
         if dep(word) in ("advcl", "acl", "xcomp") and word.head == main:
@@ -120,6 +122,11 @@ def _trails(word: Token) -> bool:
     """ "..., killing four": a participle behind a comma tells what came of what was said before it."""
     behind_comma = word.i > 0 and word.doc[word.i - 1].text == ","
     return word.tag_ == "VBG" and behind_comma and dep(word) in ("advcl", "conj", "dep") and bool(children(word, "obj"))
+
+
+def _where(verb: Token) -> bool:
+    """ "shelled a village, *where* one woman was wounded"."""
+    return dep(verb) in ("advcl", "acl") and any(child.lower_ == "where" for child in verb.children)
 
 
 def _gives_value(verb: Token, tally: Token) -> bool:
