@@ -68,7 +68,7 @@ def _layers(offset: int, found: Sequence[Saying], trigger: int, acting: frozense
     doc = found[0].links[0][0].doc if found and found[0].links else None
     if doc is not None and covering and any(doc[i].lower_ in ("we", "i") for i in acting):
         covering = covering[1:]
-    return [*[s for s in found if s.cue == trigger and not s.quoted][:1], *covering]
+    return [*[s for s in found if s.cue == trigger][:1], *covering]
 
 
 def cue_span(doc: Doc, saying: Saying) -> Range:

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from muster.extract.sources import NAMES, cues
+from muster.extract.sources import NAMES, PHRASE, cues
 from muster.extract.syntax import children, dep, lemma, verb_lemma
 
 Range = tuple[int, int]
 
 SEPARATORS = frozenset({",", "”", '"', "’", "'", "»", "—", "–", "--", "-", ",-"})
-PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "CCONJ", "X", "SYM"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 
 
@@ -133,7 +132,7 @@ def _is_aside(token: Token, cue: Token) -> bool:
         named = token.head.ent_type_ in NAMES or token.head.pos_ == "PROPN"
         denied = set_off and verb_lemma(cue) in cues().denying_verbs
         return pronoun and (named or denied)
-    if dep(token) == "appos":
+    if dep(token) in ("appos", "parataxis", "dep", "conj") and token.pos_ == "NOUN":
         return set_off and lemma(token) in cues().summing_nouns
     return False
 
@@ -220,7 +219,7 @@ def _own_content(verb: Token, subject: Token | None) -> bool:
     """Whether the cue governs a clause or an object after it that is not only the one spoken to."""
     spoken_to = lemma(verb) in cues().addressee_verbs
     for child in verb.children:
-        if child.i < verb.i or child == subject or any(t.text == "," for t in verb.doc[verb.i : child.i]):
+        if child.i < verb.i or child == subject or any(t.text in ",;" for t in verb.doc[verb.i : child.i]):
             continue
         if dep(child) in ("ccomp", "xcomp") or (dep(child) == "obj" and not spoken_to):
             return True

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from muster.extract.clauses import FINITE, PHRASE, asides, char_ranges, clause, is_cue, set_off, subject_of
+from muster.extract.clauses import FINITE, asides, char_ranges, clause, is_cue, set_off, subject_of
 from muster.extract.sayings import Saying
 from muster.extract.sources import (
+    PHRASE,
     Link,
     can_speak,
     cited,
@@ -125,12 +126,18 @@ def _phrase_heads(doc: Doc) -> list[Token]:
         if to.lower_ != "to" or doc[to.i - 1].lower_ != "according":
             continue
         end = to.i + 1
-        while end < to.sent.end and doc[end].pos_ in PHRASE and doc[end].text != ",":
+        while end < to.sent.end and doc[end].text != "," and _in_phrase(doc, end):
             end += 1
         if end > to.i + 1 and not any(to.i < i < end for i in found):
             root = doc[to.i + 1 : end].root
             found[root.i] = root
     return [found[i] for i in sorted(found)]
+
+
+def _in_phrase(doc: Doc, i: int) -> bool:
+    """A word of a noun phrase, hyphened compounds such as "state-run" included."""
+    hyphen = doc[i].text == "-" or doc[i - 1].text == "-"
+    return doc[i].pos_ in PHRASE or doc[i].is_space or hyphen
 
 
 def _marker(token: Token) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from muster.extract.clauses import (
-    PHRASE,
+    SEPARATORS,
     Range,
     after,
     asides,
@@ -20,7 +20,7 @@ from muster.extract.clauses import (
     set_off,
     subject_of,
 )
-from muster.extract.sources import Link, can_speak, cue_links, cues, may_say, source_word
+from muster.extract.sources import PHRASE, Link, can_speak, cue_links, cues, following_phrase, may_say, source_word
 from muster.extract.syntax import children, conjuncts, dep, is_passive, lemma, preposition, subjects, verb_lemma
 from muster.extract.words import in_list
 from muster.normalise.names import NameLexicon
@@ -58,7 +58,8 @@ def verb_sayings(doc: Doc, names: NameLexicon, quotes: Sequence[Range]) -> Itera
     quoted = in_quotation(doc, quotes)
     for token in doc:
         if is_cue(token) and lemma(token) not in cues().relay_verbs and not _unsaid(token):
-            saying = _passive(token, names) if is_passive(token) else _active(token, names, quoted)
+            passive = is_passive(token) and _inverted(token, quoted) is None
+            saying = _passive(token, names) if passive else _active(token, names, quoted)
             if saying is not None:
                 yield saying
 
@@ -178,37 +179,28 @@ def _inverted(verb: Token, quoted: Sequence[bool]) -> Token | None:
     after_it = ("nsubj", "obj", "dep", "obl", "xcomp", "ccomp", "parataxis")
     own = [c for c in children(verb, *after_it) if c.i > verb.i and c.lower_ not in ("me", "us", "them", "him")]
     nouns = [c for c in own if c.pos_ in ("NOUN", "PROPN", "PRON") and preposition(c) is None]
-    found = next((c for c in nouns if not children(c, "nsubj", "cop")), None) or _phrase_after(verb)
+    found = next((c for c in nouns if not children(c, "nsubj", "cop")), None) or following_phrase(verb)
     return found if found is not None and can_speak(source_word(found) or found) else None
-
-
-def _phrase_after(verb: Token) -> Token | None:
-    """The head of the noun phrase that stands right after the cue."""
-    doc, end = verb.doc, verb.i + 1
-    while end < verb.sent.end and doc[end].pos_ in PHRASE and doc[end].lower_ not in ("that", "to", "in", "on"):
-        end += 1
-    found = doc[verb.i + 1 : end].root if end > verb.i + 1 else None
-    if found is None or found.pos_ not in ("NOUN", "PROPN", "PRON") or children(found, "cop"):
-        return None
-    return found if found.tag_ not in ("PRP$", "WP") and found.lower_ not in ("me", "us", "them", "him") else None
 
 
 def _beside(verb: Token) -> Token | None:
     """The subject that the parse missed: the noun phrase right before a cue."""
-    doc, sentence = verb.doc, verb.sent
-    if any(a.slot == "subj" for a in subjects(verb)) and dep(verb) in ("conj", "acl", "xcomp", "advcl"):
-        return None
+    doc, first = verb.doc, verb.sent.start
     i = verb.i - 1
-    while i > sentence.start and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].tag_ == "EX" or doc[i].is_space):
+    while i > first and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].tag_ == "EX" or doc[i].is_space):
         i -= 1
-    if i >= sentence.start and doc[i].pos_ in ("NOUN", "PROPN", "PRON") and doc[i].tag_ not in ("WDT", "WP"):
-        token = doc[i]
-        while token.head.i < verb.i and token.head.pos_ in ("NOUN", "PROPN", "PRON") and token.head.sent == sentence:
-            if token.head == token or any(t.pos_ in ("VERB", "AUX") for t in doc[token.head.i : i + 1]):
-                break
-            token = token.head
-        return token if can_speak(token) else None
-    return None
+    if doc[i].text == ")":
+        i = next((j - 1 for j in range(i, first, -1) if doc[j].text == "("), i)  # "Khabar Press (KP) reported"
+    start = i
+    while start > first and doc[start - 1].pos_ in PHRASE and doc[start - 1].text not in SEPARATORS:
+        start -= 1
+    if i < first or doc[i].pos_ not in ("NOUN", "PROPN", "PRON") or doc[i].tag_ in ("WDT", "WP"):
+        return None
+    apart = start > first and doc[start - 1].text[-1] in ',”"»–—-'
+    if not apart and any(a.slot == "subj" for a in subjects(verb)) and dep(verb) in ("conj", "acl", "xcomp", "advcl"):
+        return None
+    found = doc[start : i + 1].root
+    return found if found.pos_ in ("NOUN", "PROPN", "PRON") and can_speak(source_word(found) or found) else None
 
 
 def _takes_clause(verb: Token) -> bool:

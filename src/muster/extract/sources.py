@@ -17,6 +17,7 @@ from muster.normalise.names import NameLexicon
 from muster.record import Role
 
 NAMES = ("PER", "ORG", "LOC", "NORP")
+PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "CCONJ", "X", "SYM"})
 NOBODY = frozenset({"there", "this", "that", "these", "those", "which", "what", "nobody", "none", "nothing", "no-one"})
 
 Link = tuple[Token, Role]
@@ -149,7 +150,8 @@ def named_sources(token: Token, names: NameLexicon) -> list[Link]:
 def is_document(token: Token) -> bool:
     table = cues()
     known = table.media_nouns | table.content_nouns | table.document_nouns
-    return lemma(token) in known and token.ent_type_ not in NAMES
+    named = token.pos_ == "PROPN" and any(c.pos_ == "PROPN" for c in children(token, "compound", "flat"))
+    return lemma(token) in known and token.ent_type_ not in NAMES and not named
 
 
 def _document(noun: Token, names: NameLexicon) -> list[Link]:
@@ -245,4 +247,19 @@ def cited(verb: Token, names: NameLexicon) -> list[Link]:
         for link in named_sources(child, names):
             if can_speak(link[0]):
                 found.append(link)
+    if not found and verb.tag_ == "VBG" and (after := following_phrase(verb)) is not None and can_speak(after):
+        found = named_sources(after, names)
     return found
+
+
+def following_phrase(cue: Token) -> Token | None:
+    """The head of the noun phrase that stands right after a cue, however it is attached."""
+    doc, end = cue.doc, cue.i + 1
+    while end < cue.sent.end and doc[end].pos_ in PHRASE and doc[end].lower_ not in ("that", "to", "in", "on"):
+        end += 1
+    if end == cue.i + 1:
+        return None
+    found = doc[cue.i + 1 : end].root
+    oblique = found.lower_ in ("me", "us", "them", "him") or found.tag_ in ("PRP$", "WP")
+    noun = found.pos_ in ("NOUN", "PROPN", "PRON")
+    return found if noun and not oblique and not children(found, "cop") else None

@@ -15,7 +15,7 @@ from muster.extract.coreference import MEN, PLURALS, REACH, SINGULAR_THINGS, Cor
 from muster.extract.participants import phrase
 from muster.extract.sayings import Saying
 from muster.extract.sources import Link, cues
-from muster.extract.syntax import children, lemma
+from muster.extract.syntax import children, dep, lemma
 from muster.record import Attribution, Role
 
 ORDER = {Role.SPEAKER: 0, Role.MEDIUM: 1, Role.AGENCY: 2, Role.OUTLET: 3}
@@ -53,8 +53,15 @@ def speaker_name(token: Token, coreference: Coreference, found: Sequence[Saying]
 
 
 def _last_speaker(pronoun: Token, found: Sequence[Saying]) -> Token | None:
-    """The speaker of the nearest saying before the pronoun that agrees with it, a few sentences back at most."""
+    """The speaker of the nearest saying before the pronoun that agrees with it, a few sentences back at most.
+
+    In "the army retook the town, it said" the army itself is nearer than any speaker.
+    """
     doc = pronoun.doc
+    if pronoun.lower_ in SINGULAR_THINGS:
+        opening = [t for t in doc[pronoun.sent.start : pronoun.i] if dep(t) == "nsubj" and _agrees(pronoun, t)]
+        if opening and opening[0].pos_ != "PRON":
+            return opening[0]
     limit = pronoun.sent.start
     for _ in range(REACH):
         limit = doc[limit - 1].sent.start if limit > 0 else 0
@@ -68,7 +75,8 @@ def _last_speaker(pronoun: Token, found: Sequence[Saying]) -> Token | None:
 
 
 def _agrees(pronoun: Token, speaker: Token) -> bool:
-    word, plural = pronoun.lower_, speaker.tag_ in ("NNS", "NNPS") or bool(children(speaker, "conj"))
+    named = speaker.ent_type_ == "ORG"
+    word, plural = pronoun.lower_, (speaker.tag_ in ("NNS", "NNPS") and not named) or bool(children(speaker, "conj"))
     if speaker.pos_ == "PRON":
         return speaker.lower_ in next((group for group in (MEN, PLURALS, SINGULAR_THINGS) if word in group), ())
     body = lemma(speaker) in cues().bodies or speaker.ent_type_ in ("ORG", "LOC")
