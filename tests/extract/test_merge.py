@@ -36,6 +36,10 @@ TWO = [
         "A bomber killed nine policemen in Quetta, two weeks after 30 people died in a blast in Karachi.",
         ["attack blast", "attack killed"],
     ),
+    (
+        "The army shelled a village on Sunday and rebels ambushed a convoy near Homs, killing four soldiers.",
+        ["attack ambushed", "attack shelled"],
+    ),
     ("Rebels shelled two villages and blew up a bridge near Idlib.", ["attack blew up", "attack shelled"]),
     ("The army clashed with rebels near Kidal and withdrew from Tessalit.", ["clash clashed", "withdraw withdrew"]),
 ]

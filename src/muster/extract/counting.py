@@ -69,44 +69,48 @@ def counted(doc: Doc, mentions: Iterable[NumberMention]) -> list[Counted]:
 
 
 def _bind(doc: Doc, mention: NumberMention, start: int, end: int, behind: tuple[int, int]) -> Counted:
+    """The figure at tokens ``[start, end)``; ``behind`` are those of the next one."""
     inside = range(start, end)
     # the head of the figure is the noun where it holds one ("2,500-troop"), else its number word
     head = _number_word(doc, mention, start, end)
     while head.head.i in inside and head.head != head:
         head = head.head
-    above = head.head
-
-    def made(noun: Token | None, anchor: Token, *, partitive: bool = False) -> Counted:
-        return Counted(mention, noun, anchor, start, end, partitive)
-
     if mention.unit is not None and mention.unit != "percent":
         last = doc[end - 1]  # the unit's word: "two *days* of fighting"
-        return made(None, last if last.pos_ in ("NOUN", "SYM") else head)
-    modifies = dep(head) in MODIFYING and above != head and above.i not in inside
-    limit = behind[0]
-    if _words_before(doc, limit, 1) == ("of",) and 0 < limit - end <= 3 and mention.unit is None:
-        return made(_noun_behind(doc, behind[1], len(doc)), head, partitive=True)  # "300 of its 1,200 soldiers"
-    if modifies and dep(head) != "nmod" and not start < above.i < limit:
+        return Counted(mention, None, last if last.pos_ in ("NOUN", "SYM") else head, start, end)
+    if _words_before(doc, behind[0], 1) == ("of",) and 0 < behind[0] - end <= 3 and mention.unit is None:
+        whole = _noun_behind(doc, behind[1], len(doc))  # "300 of its 1,200 soldiers"
+        return Counted(mention, whole, head, start, end, partitive=True)
+    if dep(head) in MODIFYING and head.head != head and head.head.i not in inside:
+        noun, anchor = _modified(doc, head, start, end, behind[0])
+        return Counted(mention, noun, anchor, start, end)
+    noun, anchor, partitive = _standing_alone(doc, head, start, end)
+    return Counted(mention, noun, anchor, start, end, partitive and not mention.text.lower().endswith("s"))
+
+
+def _modified(doc: Doc, head: Token, start: int, end: int, limit: int) -> tuple[Token | None, Token]:
+    """Noun and anchor of a number that modifies another word; ``limit`` is where the next figure begins."""
+    above = head.head
+    if dep(head) == "nmod" and preposition(head):
+        return (None if head.pos_ == "NUM" or head.like_num else head), head
+    if dep(head) != "nmod" and not start < above.i < limit:
         noun = _noun_behind(doc, end, limit)  # the noun of another figure is not this one's
-        return made(noun, noun or head)
-    if modifies and dep(head) == "nmod" and preposition(head):
-        return made(None if _bare(head) else head, head)
-    if modifies:
-        noun = content_head(above) if above.pos_ in ("NOUN", "PROPN", "NUM", "SYM") else above
-        return made(None if noun.lower_ in OTHERS else noun, _fate_before(doc, start) or above)
+        return noun, noun or head
+    noun = content_head(above) if above.pos_ in ("NOUN", "PROPN", "NUM", "SYM") else above
+    return (None if noun.lower_ in OTHERS else noun), _fate_before(doc, start) or above
+
+
+def _standing_alone(doc: Doc, head: Token, start: int, end: int) -> tuple[Token | None, Token, bool]:
+    """Noun and anchor of a number that heads its phrase, and whether the noun is the whole that it is part of."""
     if (told := fate_behind(doc, end)) is not None and head.pos_ == "NUM":
-        return made(None, told if dep(head) in ("conj", "nsubj", "dep") else head)
+        return None, told if dep(head) in ("conj", "nsubj", "dep") else head, False
     inner = content_head(head)
-    if inner.i in inside and inner != head:
-        return made(None, head)  # "tens of thousands have fled"
     if inner != head:
-        return made(inner, head, partitive=mention.unit is None and not mention.text.lower().endswith("s"))
+        return (None, head, False) if start <= inner.i < end else (inner, head, True)
     for child in children(head, "nmod"):
         if preposition(child) in ("of", "among") and head.pos_ in ("NUM", "NOUN", "DET", "PRON") and child.i >= end - 1:
-            return made(None if child.pos_ == "PRON" else content_head(child), head, partitive=True)
-    if head.pos_ == "NOUN" and head.i in inside and not head.like_num:
-        return made(head, head)
-    return made(None, head)
+            return None if child.pos_ == "PRON" else content_head(child), head, True
+    return (head if head.pos_ == "NOUN" and start <= head.i < end and not head.like_num else None), head, False
 
 
 def _number_word(doc: Doc, mention: NumberMention, start: int, end: int) -> Token:
@@ -135,10 +139,6 @@ def _fate_before(doc: Doc, start: int) -> Token | None:
     if verb is None or verb.pos_ != "VERB" or fate(verb) is None:
         return None
     return verb if any(token.lower_ in OTHERS for token in doc[start : start + 4]) else None
-
-
-def _bare(head: Token) -> bool:
-    return head.pos_ == "NUM" or head.like_num
 
 
 def _words_before(doc: Doc, start: int, size: int) -> tuple[str, ...]:

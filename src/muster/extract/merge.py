@@ -47,48 +47,65 @@ def _one_family(first: Match, second: Match, codebook: Codebook) -> bool:
 def _lends(helper: Match, event: Match) -> bool:
     """Whether ``helper`` only tells more of the event that ``event`` names."""
     word, main = helper.token, event.token
-    nominal = main.pos_ not in ("VERB", "AUX") or dep(main) in ("nmod", "obl", "compound")
-    if nominal and word in event.frame.chain and not _only_coordinated(word, event.frame):
-        return True
-    if (
-        nominal
-        and helper.type == event.type
-        and any(_is(main, a.token) for a in helper.frame.arguments if _near(a, word, main))
-    ):
-        return True
-    if nominal and _titles(main, word):
+    if _is_noun(main) and _lends_to_noun(helper, event):
         return True
     if helper.type == event.type and dep(word) == "advcl" and word.head == main and _is_purpose(word):
         return True  # "marched to the ministry to protest"
-    if _outcome(word) and not _outcome(main):
-        if main.i < word.i and _trails(word):
-            return True
-        if _where(word) and (word.head == main or any(word.head == a.token for a in event.frame.arguments)):
-            return True
-        if any(_outcome(t) and _in_one_breath(t, word) for t in event.frame.chain):
-            return True
-        if dep(word) in ("advcl", "acl", "xcomp") and word.head == main:
-            return True
-        if dep(word) == "conj" and word.head == main and not children(word, "nsubj"):
-            return True
-        if word.head in event.frame.chain and dep(word) in ("advcl", "conj", "xcomp") and not children(word, "nsubj"):
-            return True
-        if nominal and any(dep(t) == "conj" and t.head == word and _outcome(t) for t in event.frame.chain):
-            return True  # "40 people were killed and 100 wounded in two days of fighting"
-        if nominal and any(_gives_value(word.head, t) for t in event.frame.chain):
-            return True  # "the toll of the attack has risen to 27 dead"
-    if _outcome(word) and not _outcome(main) and main.head == word and dep(main) == "advcl":
+    if not _outcome(word):
+        return False
+    return _adds_victims(word, main) if _outcome(main) else _came_of(word, event)
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ not in ("VERB", "AUX") or dep(token) in ("nmod", "obl", "compound")
+
+
+def _lends_to_noun(helper: Match, event: Match) -> bool:
+    """A light verb, another name of the event ("the toll of the attack"), what a headline's colon opens."""
+    word, main = helper.token, event.token
+    if word in event.frame.chain and not _only_coordinated(word, event.frame):
+        return True
+    if _titles(main, word):
+        return True
+    if helper.type != event.type:
+        return False
+    if any(_is(main, a.token) for a in helper.frame.arguments if _near(a, word, main)):
+        return True
+    # "fighting and violence": coordinated nouns of one type
+    return dep(word) == "conj" and word.head == main and word.i > main.i
+
+
+def _adds_victims(word: Token, main: Token) -> bool:
+    """ "two dead and 18 wounded", "killed ten and wounded five": two outcomes of one event."""
+    if word.i < main.i:
+        return False
+    if dep(word) == "conj" and main in (word.head, word.head.head):
+        return True
+    return (word.head == main and not children(word, "nsubj")) or _in_one_breath(main, word)
+
+
+def _came_of(word: Token, event: Match) -> bool:
+    """Whether deaths or wounds are told as the outcome of the event."""
+    main, around = event.token, event.frame
+    if main.head == word and dep(main) == "advcl":
         # "nine people died *when trucks were ambushed*": the clause names the event, the deaths are its outcome
         return any(child.lower_ in ("when", "as", "after", "while") for child in children(main, "mark", "advmod"))
-    if _outcome(word) and _outcome(main) and word.i > main.i:
-        # "two dead and 18 wounded", "killed ten and wounded five"
-        if dep(word) == "conj" and main in (word.head, word.head.head):
-            return True
-        if word.head == main and not children(word, "nsubj"):
-            return True
-        return _in_one_breath(main, word)
-    # "fighting and violence": coordinated nouns of one type
-    return nominal and helper.type == event.type and dep(word) == "conj" and word.head == main and word.i > main.i
+    if _trails(word, main):
+        return True
+    if _where(word) and (word.head == main or any(word.head == a.token for a in around.arguments)):
+        return True
+    if dep(word) in ("advcl", "acl", "xcomp") and word.head == main:
+        return True
+    if dep(word) in ("advcl", "conj", "xcomp") and word.head in around.chain and not children(word, "nsubj"):
+        return True
+    if any(_outcome(t) and _in_one_breath(t, word) for t in around.chain):
+        return True
+    if not _is_noun(main):
+        return False
+    # "40 people were killed and 100 wounded in two days of fighting", "the toll of the attack has risen to 27 dead"
+    return any(
+        (dep(t) == "conj" and t.head == word and _outcome(t)) or _gives_value(word.head, t) for t in around.chain
+    )
 
 
 def _is(token: Token, argument: Token) -> bool:
@@ -118,9 +135,14 @@ def _is_purpose(verb: Token) -> bool:
     return any(child.lower_ == "to" and dep(child) == "mark" for child in verb.children)
 
 
-def _trails(word: Token) -> bool:
-    """ "..., killing four": a participle behind a comma tells what came of what was said before it."""
-    behind_comma = word.i > 0 and word.doc[word.i - 1].text == ","
+def _trails(word: Token, main: Token) -> bool:
+    """ "..., killing four": a participle behind a comma tells what came of the clause before it."""
+    between = word.doc[main.i + 1 : word.i]
+    if main.i > word.i or any(
+        t.pos_ == "VERB" and t not in (main, main.head) and children(t, "nsubj") for t in between
+    ):
+        return False
+    behind_comma = word.doc[word.i - 1].text == ","
     return word.tag_ == "VBG" and behind_comma and dep(word) in ("advcl", "conj", "dep") and bool(children(word, "obj"))
 
 
