@@ -1,6 +1,6 @@
 """How real a clause is: its own negation, modals and tense, then what the words above it make of it.
 
-Each verb is judged once from its own words (:func:`own_status`); a clause that has no tense of its own, or that stands
+Each verb is judged once from its own words (:mod:`status_tense`); a clause that has no tense of its own, or that stands
 under a word that takes its reality away, is judged by that word's effect on it and by how real that word's own clause
 is, up to the root. This is the composition of veridicality signatures of Nairn, Condoravdi and Karttunen (2006) with
 the sources of uncertainty of Sauri and Pustejovsky (2009).
@@ -10,17 +10,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from muster.extract.status_tense import COMPLEMENTS, TEMPORAL, VERBAL, is_asked, is_infinitive, own_status, relation_of
 from muster.extract.status_words import Effect, clause_effect, is_negative, negated, object_effect, status_words
-from muster.extract.syntax import children, dep, governors, lemma, preposition
+from muster.extract.syntax import children, dep, governors, lemma, preposition, verb_lemma
 from muster.record import Status
 
 REAL = frozenset({Status.DONE, Status.ONGOING})
 OPEN = frozenset({Status.PLANNED, Status.POSSIBLE})
 DEPTH = 8  # clauses up the tree that may decide
-VERBAL = frozenset({"VERB", "AUX"})
-CONDITIONS = frozenset({"if", "unless", "lest", "whether", "provided", "should"})
-TEMPORAL = frozenset({"when", "once", "after", "until", "till", "before", "as", "while", "whenever"})
-COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj"})
 
 
 def predicate_status(verb: Token) -> Status:
@@ -40,180 +37,11 @@ def clause_status(verb: Token, headline: bool = False, depth: int = 0) -> Status
     return _weakened(verb, own, headline, depth) or own
 
 
-def _relation(verb: Token) -> str:
-    """The relation to the governor; a clause that hangs loosely behind a verb is taken for its complement."""
-    loose = verb.dep_ == "dep" and verb.head.pos_ in VERBAL and verb.head.i < verb.i
-    return "ccomp" if loose else dep(verb)
-
-
-def own_status(verb: Token, headline: bool = False) -> Status | None:
-    """Negation, modals, condition and tense of the clause itself; ``None`` for infinitives and bare participles."""
-    if negated(verb):
-        return Status.DENIED
-    modal = _modal(verb)
-    if modal is not None:
-        return modal
-    if _inverted(verb) or any(child.lower_ in CONDITIONS for child in children(verb, "mark", "advmod")):
-        return Status.POSSIBLE
-    return _tense(verb, headline)
-
-
-def _modal(verb: Token) -> Status | None:
-    table = status_words()
-    auxiliaries = children(verb, "aux")
-    for auxiliary in auxiliaries:
-        word = auxiliary.lower_
-        if word in table.would or lemma(auxiliary) == "would":
-            return _would(verb)
-        found = table.modals.get(word) or table.modals.get(lemma(auxiliary))
-        if found is Status.PLANNED:
-            return Status.POSSIBLE if _conditional(verb) or _opens_doubt(verb) else found
-        if found is not None:
-            if word == "could" and clause_effect(verb) is Effect.TOLD and lemma(verb) in ("see", "hear", "observe"):
-                return Status.DONE  # "explosions could be heard"
-            return found
-    return None
-
-
-def _would(verb: Token) -> Status:
-    """ "said it *would* send" looks ahead; "would attack if", "would have", "warned it would" do not commit."""
-    if _conditional(verb) or any(lemma(a) == "have" for a in children(verb, "aux")):
-        return Status.POSSIBLE
-    for _, governor in governors(verb):
-        if governor.pos_ in VERBAL and lemma(governor) in status_words().threats:
-            return Status.POSSIBLE
-        if governor.pos_ in VERBAL and lemma(governor) in status_words().speech:
-            return Status.PLANNED
-        if governor.pos_ in VERBAL and clause_effect(governor) in (Effect.PLANNED, Effect.TOLD):
-            return Status.PLANNED
-    if any(lemma(child) in status_words().speech for child in children(verb, "parataxis")):
-        return Status.PLANNED
-    told = any(_definite(s) for s in children(verb, "nsubj")) and not children(verb, "cop")
-    return Status.PLANNED if told else Status.POSSIBLE  # "the drills would last a week", not "it would be a disaster"
-
-
-def _opens_doubt(verb: Token) -> bool:
-    """ "hopes that the truce *will* hold": a future that is only hoped or feared."""
-    governor = verb.head
-    return _relation(verb) == "ccomp" and status_words().finite.get(lemma(governor)) is Status.POSSIBLE
-
-
-def _conditional(verb: Token) -> bool:
-    """Whether the clause depends on a condition: "if", "unless", "should the rebels attack"."""
-    return any(
-        _inverted(clause) or any(child.lower_ in ("if", "unless", "lest") for child in children(clause, "mark"))
-        for clause in children(verb, "advcl", "parataxis")
-    )
-
-
-def _inverted(clause: Token) -> bool:
-    """ "*Should* the rebels attack", "*had* they known": a condition told by word order."""
-    subject = next(iter(children(clause, "nsubj")), None)
-    first = next(iter(children(clause, "aux", "cop")), None)
-    before = subject is not None and first is not None and first.i < subject.i and clause.head != clause
-    return before and first is not None and first.lower_ in ("should", "had", "were") and first.i == clause.left_edge.i
-
-
-def _definite(noun: Token) -> bool:
-    """A thing known to the reader: a name, a pronoun, "the", "its"."""
-    if noun.pos_ == "PROPN" or noun.lower_ in ("he", "she", "it", "they"):
-        return True
-    determiners = {child.lower_ for child in children(noun, "det")}
-    owned = any(child.dep_ == "nmod:poss" for child in noun.children)
-    return owned or bool(determiners & {"the", "this", "these", "those", "both"})
-
-
-def _tense(verb: Token, headline: bool) -> Status | None:
-    """Status by tense and aspect of a finite predicate; ``None`` for infinitives and bare participles."""
-    auxiliaries = children(verb, "aux", "cop")
-    tags = {a.tag_ for a in auxiliaries}
-    lemmas = {lemma(a) for a in auxiliaries}
-    present = bool(tags & {"VBZ", "VBP"})
-    if _to_infinitive(verb):
-        # "is to send": a plan; "is the first *to send*" is not
-        to_be = "be" in lemmas or (lemma(verb.head) == "be" and dep(verb) in COMPLEMENTS)
-        return Status.PLANNED if to_be and not _be_follows_to(verb) else None
-    if verb.tag_ == "VBG":
-        if "be" not in lemmas:
-            return None
-        return Status.ONGOING if present or _backshifted(verb) else Status.DONE
-    if present and "have" in lemmas:
-        return Status.ONGOING if _lasts(verb) else Status.DONE
-    if tags & {"VBD", "VBN"} or verb.tag_ == "VBD" or _past_form(verb):
-        going_on = any(child.lower_ in ("still", "underway") for child in children(verb, "advmod"))
-        state = lemma(verb) in status_words().afoot and bool(children(verb, "cop"))
-        return Status.ONGOING if going_on or (state and _backshifted(verb)) else Status.DONE
-    if present:
-        return Status.ONGOING
-    if verb.tag_ == "VBN":
-        return Status.DONE if dep(verb) not in ("acl", "advcl", "xcomp", "amod", "ccomp", "conj") else None
-    if verb.tag_ in ("VBZ", "VBP") and not _shares_modal(verb):
-        return Status.DONE if headline and lemma(verb) not in status_words().lasting else Status.ONGOING
-    if verb.tag_ == "VB" and children(verb, "nsubj") and not children(verb, "aux", "mark") and headline:
-        return Status.DONE  # "Gunmen attack camp": telegraphic present
-    return None
-
-
-def _past_form(verb: Token) -> bool:
-    """A past tense that is tagged as a present: only "be" and "have" have a present plural unlike their lemma."""
-    return verb.tag_ == "VBP" and verb.lower_ != lemma(verb) and lemma(verb) not in ("be", "have", "do")
-
-
-def _to_infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" for child in children(verb, "mark", "aux"))
-
-
-def _be_follows_to(verb: Token) -> bool:
-    """ "to be sent": the form of "be" belongs to the infinitive."""
-    to = next((child.i for child in children(verb, "mark", "aux") if child.lower_ == "to"), -1)
-    return any(a.i > to for a in children(verb, "aux", "cop") if lemma(a) == "be") and not any(
-        a.i < to for a in children(verb, "aux", "cop")
-    )
-
-
-def _backshifted(verb: Token) -> bool:
-    """A past progressive or state that was present to who said so: "said its troops *were* advancing"."""
-    if any(child.lower_ in ("still", "currently", "now") for child in children(verb, "advmod")):
-        return True
-    governor = verb.head
-    spoken = _relation(verb) == "ccomp" and lemma(governor) in status_words().speech
-    beside = any(lemma(child) in status_words().speech for child in children(verb, "parataxis"))
-    marked = any(child.lower_ in TEMPORAL for child in children(verb, "mark", "advmod"))
-    return (spoken or beside) and not marked and not _dated(verb)
-
-
-def _dated(verb: Token) -> bool:
-    """Whether the clause says when, so that it is no now of the speaker."""
-    return any(child.dep_ in ("obl:tmod", "obl:unmarked", "nmod:tmod") for child in verb.children)
-
-
-def _lasts(verb: Token) -> bool:
-    """A perfect of what goes on once it is done: "has held the bridge *since* May"; "has begun to"."""
-    if clause_effect(verb) is Effect.BEGUN:
-        return True
-    since = any(preposition(child) == "since" for child in children(verb, "obl", "advmod")) or any(
-        c.lower_ == "since" for clause in children(verb, "advcl") for c in children(clause, "mark")
-    )
-    return lemma(verb) in status_words().lasting and since
-
-
-def _shares_modal(verb: Token) -> bool:
-    """ "will cross the river and *take* the town": a later verb of the same subject under the same auxiliary."""
-    head = verb.head
-    return (
-        dep(verb) == "conj"
-        and head.pos_ in VERBAL
-        and verb.tag_ in ("VB", "VBP")
-        and not children(verb, "nsubj", "aux")
-        and head.tag_ == "VB"
-    )
-
-
 def _weakened(verb: Token, own: Status, headline: bool, depth: int) -> Status | None:
     """What stands above a finite clause and takes its reality away; ``None`` where nothing does."""
-    governor, relation = verb.head, _relation(verb)
+    governor, relation = verb.head, relation_of(verb)
     if governor == verb:
-        return Status.POSSIBLE if _asked(verb) else None
+        return Status.POSSIBLE if is_asked(verb) else None
     if relation == "conj" and governor.pos_ in VERBAL and dep(governor) in COMPLEMENTS:
         return _weakened(governor, own, headline, depth + 1) if depth < DEPTH else None
     if relation in COMPLEMENTS and governor.pos_ not in ("PROPN", "PRON"):
@@ -275,14 +103,6 @@ def noun_context(noun: Token, headline: bool = False, depth: int = 0) -> Status 
     return None
 
 
-def _asked(verb: Token) -> bool:
-    """A main clause that is a question."""
-    last = verb.sent[-1]
-    while last.i > verb.i and (last.is_space or last.text in ("”", '"', "'", "’", "»")):
-        last = last.nbor(-1)
-    return last.text == "?"
-
-
 def apply(effect: Effect | None, clause: Status | None, *, new_date: bool = False) -> Status:
     """What an effect leaves of an event, given how real the clause is that has the effect."""
     clause = clause or Status.DONE
@@ -314,8 +134,8 @@ def apply(effect: Effect | None, clause: Status | None, *, new_date: bool = Fals
 
 def _without_tense(verb: Token, headline: bool, depth: int) -> Status | None:
     """Infinitives, participles and bare verbs take their reality from what governs them."""
-    governor, relation = verb.head, _relation(verb)
-    infinitive = _to_infinitive(verb)
+    governor, relation = verb.head, relation_of(verb)
+    infinitive = is_infinitive(verb)
     if governor == verb:
         if infinitive:
             return Status.PLANNED  # "NATO to send": the headline's future
@@ -332,12 +152,21 @@ def _without_tense(verb: Token, headline: bool, depth: int) -> Status | None:
     if named is not None:
         return _on_noun(verb, named, infinitive, headline, depth)
     beside = relation == "advcl" and verb.tag_ == "VBG" and verb.i == governor.i + 1  # "is considering sending"
+    beside = beside or (relation == "advcl" and infinitive and _takes_infinitive(governor))
     if beside or relation in COMPLEMENTS or (relation == "advcl" and governor.pos_ == "ADJ" and infinitive):
         return _complement(verb, governor, infinitive, headline, depth)
     outer = clause_status(governor, headline, depth + 1)
     if infinitive:
         return _purpose(governor, outer)
     return _adjunct(verb, governor, outer)
+
+
+def _takes_infinitive(verb: Token) -> bool:
+    """Verbs whose infinitive is their complement even where something stands between: "managed on Sunday to take"."""
+    effect = clause_effect(verb)
+    if effect in (None, Effect.TOLD, Effect.CEASED, Effect.REAL, Effect.DENIED, Effect.CANCELLED, Effect.POSTPONED):
+        return False
+    return not {verb_lemma(verb), lemma(verb)} & status_words().purposeful
 
 
 def _object_before(verb: Token, governor: Token) -> Token | None:

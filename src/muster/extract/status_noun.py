@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from muster.extract.predicates import Frame, light_verbs
-from muster.extract.status_clause import OPEN, REAL, apply, clause_status, noun_context, own_status
+from muster.extract.status_clause import OPEN, REAL, apply, clause_status, noun_context
+from muster.extract.status_tense import own_status
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
 from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
 from muster.record import Status

@@ -14,7 +14,18 @@ from muster.codebook import lexicon
 from muster.extract.syntax import children, lemma, verb_lemma
 from muster.record import Status
 
-LISTS = ("demands", "threats", "untrue", "occurrence", "exploiting", "gathering", "lasting", "afoot", "making")
+LISTS = (
+    "purposeful",
+    "demands",
+    "threats",
+    "untrue",
+    "occurrence",
+    "exploiting",
+    "gathering",
+    "lasting",
+    "afoot",
+    "making",
+)
 
 
 class Effect(StrEnum):
@@ -65,6 +76,7 @@ class StatusWords:
     modals: Mapping[str, Status]
     modifiers: Mapping[str, Status]
     would: frozenset[str]
+    purposeful: frozenset[str]
     demands: frozenset[str]
     threats: frozenset[str]
     untrue: frozenset[str]

@@ -1,0 +1,62 @@
+"""Whose each date is: sentence, type of claim, first and last day. The day of publication is Wednesday 12 June 2024."""
+
+from __future__ import annotations
+
+import pytest
+
+SUNDAY, MONDAY, TUESDAY = "2024-06-09", "2024-06-10", "2024-06-11"
+NONE = (None, None)
+CASES = [
+    # on the event, on the noun, on the verb that carries it
+    ("Gunmen attacked a police post on Sunday.", "attack", (SUNDAY, SUNDAY)),
+    ("The ministry condemned Sunday's attack on a church in Jos.", "attack", (SUNDAY, SUNDAY)),
+    ("Oman staged air drills with Bahrain on Monday.", "exercise", (MONDAY, MONDAY)),
+    ("The rebels managed on Sunday to capture the airport.", "capture", (SUNDAY, SUNDAY)),
+    ("On Monday two frigates fended off an attack on a tanker.", "attack", (MONDAY, MONDAY)),
+    # speaking is not the event
+    ("The governor said on Tuesday that gunmen attacked a convoy near Gao.", "attack", NONE),
+    ("The governor said that on Tuesday gunmen attacked a convoy near Gao.", "attack", (TUESDAY, TUESDAY)),
+    ("Chile agreed in May to hold naval exercises with Peru.", "exercise", NONE),
+    ("Chile agreed in May to hold naval exercises with Peru.", "agree", ("2024-05-01", "2024-05-31")),
+    ("Spain said on Monday it would hold drills with Portugal in July.", "exercise", ("2024-07-01", "2024-07-31")),
+    # shared and not shared
+    ("On Monday troops entered the village and freed 20 hostages.", "return", (MONDAY, MONDAY)),
+    ("Four miners died on Tuesday when their bus was ambushed near Bamako.", "attack", (TUESDAY, TUESDAY)),
+    ("Gunmen attacked a post on Sunday, killing five officers.", "attack", (SUNDAY, SUNDAY)),
+    ("The brigade, which arrived in March, shelled the town on Monday.", "attack", (MONDAY, MONDAY)),
+    ("The brigade, which arrived in March, shelled the town on Monday.", "deploy", ("2024-03-01", "2024-03-31")),
+    ("The column left Kabul on Sunday and will attack Herat in July.", "attack", ("2024-07-01", "2024-07-31")),
+    ("It was on Sunday that the rebels took the airport.", "capture", (SUNDAY, SUNDAY)),
+    ("Hundreds have crossed into Niger since Monday to escape the fighting.", "displace", (MONDAY, None)),
+    # ranges
+    ("The exercise began on May 3 and ended on May 9 in Oman.", "exercise", ("2024-05-03", "2024-05-09")),
+    ("The exercise will run from 2 to 9 July.", "exercise", ("2024-07-02", "2024-07-09")),
+    ("The drills took place in Norway in 2018 and 2019.", "exercise", ("2018-01-01", "2019-12-31")),
+    ("Brazil postponed the naval exercise on Monday to 4 October.", "exercise", ("2024-10-04", "2024-10-04")),
+    # no dates of the event
+    ("A three-year-old agreement lets France keep troops in Chad.", "presence", NONE),
+    ("Soldiers aged 21 attacked the post in Gao.", "attack", NONE),
+    ("The army, which signed the 2015 agreement, attacked the post in Gao.", "attack", NONE),
+    # tense tells last from next
+    ("The army will attack the town on Sunday.", "attack", ("2024-06-16", "2024-06-16")),
+    ("The army did not attack the town on Sunday, it said.", "attack", (SUNDAY, SUNDAY)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "wanted"), CASES, ids=[f"{c[1]}: {c[0][:50]}" for c in CASES])
+def test_when_of_a_sentence(claims_of, sentence, kind, wanted):
+    found = claims_of(sentence, kind)
+    assert [(c.when.from_, c.when.to) if c.when else NONE for c in found] == [wanted]
+
+
+def test_pronoun_carries_the_date_of_the_next_sentence(claims_of):
+    told = claims_of("The attack took place near Kidal. It began at dawn on Tuesday.", "attack")
+    other = claims_of("The attack took place near Kidal. Parliament began its session on Tuesday.", "attack")
+    assert [c.when.from_ for c in told if c.when] == [TUESDAY]
+    assert [c.when for c in other] == [None]
+
+
+def test_span_of_a_joined_range_is_the_text_between(claims_of):
+    text = "The exercise began on May 3 and ended on May 9 in Oman."
+    when = claims_of(text, "exercise")[0].when
+    assert when.text == text[when.start : when.end] == "May 3 and ended on May 9"
