@@ -37,7 +37,8 @@ def sayings(doc: Doc, names: NameLexicon) -> list[Saying]:
     found.extend(phrase_sayings(doc, names))
     found.extend(noun_sayings(doc, names))
     found.extend(headline_sayings(doc, names, quoted))
-    found = [_with_quotations(saying, doc, quotes) for saying in found]
+    taken = [content for saying in found for content in saying.content]
+    found = [_with_quotations(saying, doc, quotes, taken) for saying in found]
     found = _carried(doc, found, quotes)
     return sorted(found, key=lambda s: (s.cue, s.size))
 
@@ -104,11 +105,11 @@ def source_span(doc: Doc, saying: Saying) -> Range | None:
     return start, end + 1
 
 
-def _with_quotations(saying: Saying, doc: Doc, quotes: Sequence[Range]) -> Saying:
+def _with_quotations(saying: Saying, doc: Doc, quotes: Sequence[Range], taken: Sequence[Range]) -> Saying:
     """Extend content to the whole of a quotation that it touches, or that stands beside a bare cue.
 
-    A bare cue takes the quotation that ends before it or begins after it in its sentence, and one that a colon
-    introduces.
+    A bare cue takes a quotation of its sentence that no other saying has (``taken``: all content by grammar and
+    layout), and one that a colon introduces.
     """
     content = list(saying.content)
     cue = doc[saying.cue]
@@ -120,6 +121,7 @@ def _with_quotations(saying: Saying, doc: Doc, quotes: Sequence[Range]) -> Sayin
             continue  # a cue inside the quotation speaks for part of it only
         touches = any(a < q_end and q_start < b for a, b in content)
         beside = not saying.content and q_start < end and start < q_end
+        beside = beside and not any(a < q_end and q_start < b for a, b in taken)
         runs_on = touches and (q_end > end or q_start < start or _mostly_inside(q_start, q_end, content))
         if runs_on or beside or _introduced(doc.text, sentence, q_start):
             content.append((q_start, q_end))

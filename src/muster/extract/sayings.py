@@ -25,6 +25,8 @@ from muster.extract.syntax import children, conjuncts, dep, is_passive, lemma, p
 from muster.extract.words import in_list
 from muster.normalise.names import NameLexicon
 
+APART = ',”"»–—-'  # what an attribution clause is set off with
+
 
 @dataclass(frozen=True)
 class Saying:
@@ -106,7 +108,7 @@ def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying |
     own = _inverted(verb, quoted) or subject_of(verb) or _beside(verb)
     if own is not None and quoted[own.i] and not quoted[verb.i]:
         own = None
-    speaking = _speaking(verb, own)
+    speaking = [t for t in _speaking(verb, own) if quoted[verb.i] or not quoted[t.i]]
     if any(t.lower_ in ("we", "i") for t in speaking):
         return None  # the outlet itself, or whoever is quoted
     if not speaking:
@@ -176,7 +178,7 @@ def _inverted(verb: Token, quoted: Sequence[bool]) -> Token | None:
     ]
     if before or verb.tag_ == "VBG" or "relcl" in verb.dep_:
         return None
-    after_it = ("nsubj", "obj", "dep", "obl", "xcomp", "ccomp", "parataxis")
+    after_it = ("nsubj", "obj", "iobj", "dep", "obl", "xcomp", "ccomp", "parataxis")
     own = [c for c in children(verb, *after_it) if c.i > verb.i and c.lower_ not in ("me", "us", "them", "him")]
     nouns = [c for c in own if c.pos_ in ("NOUN", "PROPN", "PRON") and preposition(c) is None]
     found = next((c for c in nouns if not children(c, "nsubj", "cop")), None) or following_phrase(verb)
@@ -191,16 +193,32 @@ def _beside(verb: Token) -> Token | None:
         i -= 1
     if doc[i].text == ")":
         i = next((j - 1 for j in range(i, first, -1) if doc[j].text == "("), i)  # "Khabar Press (KP) reported"
+    if doc[i].text == ",":
+        return _before_aside(verb, i)
     start = i
     while start > first and doc[start - 1].pos_ in PHRASE and doc[start - 1].text not in SEPARATORS:
         start -= 1
     if i < first or doc[i].pos_ not in ("NOUN", "PROPN", "PRON") or doc[i].tag_ in ("WDT", "WP"):
         return None
-    apart = start > first and doc[start - 1].text[-1] in ',”"»–—-'
+    edge = start - 1
+    while edge > first and doc[edge].is_space:
+        edge -= 1
+    apart = edge >= first and doc[edge].text[-1] in APART
     if not apart and any(a.slot == "subj" for a in subjects(verb)) and dep(verb) in ("conj", "acl", "xcomp", "advcl"):
         return None
     found = doc[start : i + 1].root
     return found if found.pos_ in ("NOUN", "PROPN", "PRON") and can_speak(source_word(found) or found) else None
+
+
+def _before_aside(verb: Token, comma: int) -> Token | None:
+    """ "an adviser, who asked not to be named, *confirmed* ...": the noun before a clause set off by commas."""
+    if any(a.slot == "subj" for a in subjects(verb)):
+        return None
+    for token in verb.doc[verb.sent.start : comma]:
+        inserted = [c for c in children(token, "acl", "appos") if max(t.i for t in c.subtree) == comma - 1]
+        if token.pos_ in ("NOUN", "PROPN") and inserted and can_speak(token):
+            return token
+    return None
 
 
 def _takes_clause(verb: Token) -> bool:
@@ -217,7 +235,7 @@ def _as_clause(verb: Token) -> list[int] | None:
     """ "as the ministry said": the clause beside it is the content."""
     if dep(verb) != "advcl" or not any(c.lower_ == "as" for c in children(verb, "mark", "case", "advmod")):
         return None
-    if children(verb, "ccomp", "obj") or verb.head == verb:
+    if children(verb, "ccomp") or (children(verb, "obj") and lemma(verb) not in cues().addressee_verbs):
         return None
     return clause(verb.head, verb)
 
@@ -230,6 +248,8 @@ def _governed(verb: Token, quoted: Sequence[bool]) -> list[int]:
     table, name = cues(), lemma(verb)
     parts = [child for child in verb.children if _is_content(child, verb)]
     found = [i for child in parts for i in clause(child, verb)]
+    if not found and name in table.infinitive_verbs:
+        found = after(verb, frozenset({"to"}), quoted)
     if parts and all(dep(child) == "obj" for child in parts):
         found.extend(i for child in _completing(verb, parts[-1]) for i in clause(child, verb))
     prepositions = frozenset({"at"}) if name in table.figure_verbs else table.oblique_verbs.get(name, frozenset())
@@ -251,7 +271,8 @@ def _is_content(child: Token, verb: Token) -> bool:
     table = cues()
     relation, name = dep(child), lemma(verb)
     if relation in ("ccomp", "csubj"):
-        return lemma(child) != "ask" or child.i > verb.i
+        question = any(c.lower_ in ("if", "whether") for c in children(child, "mark"))
+        return child.i > verb.i or not (question or lemma(child) == "ask")  # "asked whether ..., he said"
     if relation == "xcomp":
         return name in table.infinitive_verbs | table.figure_verbs or (name in table.addressee_verbs and _is_told(verb))
     if relation == "parataxis":
