@@ -93,6 +93,9 @@ TOLLS = [
     ("offensive", "The offensive left 1,200 people homeless.", ["displaced =1200"]),
 ]
 PEOPLE = [
+    ("return", "The 18 prisoners were released in exchange for two spies.", ["captured =18", "captured =2"]),
+    ("return", "The militia freed 26 villagers on Sunday.", ["captured =26"]),
+    ("return", "More than 600 refugees returned to the town.", ["displaced >600"]),
     ("detain", "Between 300 and 400 fighters surrendered to the army.", ["captured ..300"]),
     ("detain", "The rebels took 17 soldiers prisoner.", ["captured =17"]),
     ("return", "The two sides exchanged 45 prisoners on Tuesday.", ["captured =45"]),
@@ -111,6 +114,7 @@ PEOPLE = [
     ("withdraw", "The garrison of 80 men withdrew on Sunday.", ["personnel =80"]),
 ]
 MEASURES = [
+    ("besiege", "The siege lasted three months.", ["duration =91.3106"]),
     (
         "attack",
         "The army fired a rocket that flew 90 km (56 miles) before it hit a school.",

@@ -145,8 +145,10 @@ def _of_people(noun: Token, around: Frame, entry: EventType, type_name: str) -> 
     armed = "force" in kinds().of(noun) or _of_force(noun)
     if armed and people is QuantityKind.COUNT:
         return QuantityKind.PERSONNEL if in_list(noun, "soldiers") else QuantityKind.COUNT
+    if type_name == "return" and in_list(around.trigger, "release_words"):
+        return QuantityKind.CAPTURED
     if armed and type_name == "return":
-        return QuantityKind.CAPTURED if in_list(around.trigger, "release_words") else QuantityKind.PERSONNEL
+        return QuantityKind.PERSONNEL
     if people is QuantityKind.PERSONNEL and not armed and entry.family in ("combat", "siege", "territory"):
         return QuantityKind.COUNT  # civilians under fire or siege are no force
     return people
