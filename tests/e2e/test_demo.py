@@ -57,3 +57,15 @@ def test_a_mock_attack_is_no_attack(record: CaseRecord) -> None:
     assert scenario
     kinds = {key: event.status for event in record.events for key in event.claims}
     assert {kinds[claim.key] for claim in scenario} == {Status.SIMULATED}
+
+
+def test_appeals_and_teasers_are_set_aside(record: CaseRecord) -> None:
+    """The page dump among the reports begins and ends with what its site asks and offers."""
+    (dump,) = [report for report in record.reports if report.source.endswith("06-harbour-and-hill-post.txt")]
+    kept = list(dump.text)
+    for mark in dump.boilerplate:
+        kept[mark.start : mark.end] = [" "] * (mark.end - mark.start)
+    rest = "".join(kept)
+    for words in ("Sign in", "Support the", "Give today", "Press service", "Fuel Smugglers", "costs money", "dollars"):
+        assert words in dump.text
+        assert words not in rest

@@ -16,7 +16,7 @@ from muster.record import BoilerplateKind
 
 # A name of up to six words, as `~` stands for in the data file; capitals count in it, elsewhere case does not.
 _CAPITAL = r"[A-ZÀ-Þ][\w'’&-]*(?:\.\w+)*"
-_NAME = rf"(?-i:(?:[Tt]he\s+)?{_CAPITAL}(?:\s+(?:of\s+|the\s+|and\s+|de\s+|du\s+)?{_CAPITAL}){{0,4}})"
+_NAME = rf"(?-i:(?:[Tt]he\s+)?{_CAPITAL}(?:\s+(?:of\s+|the\s+|and\s+|&\s+|de\s+|du\s+)?{_CAPITAL}){{0,4}})"
 _WILDCARDS = {"~": _NAME, "*": r"[^.!?\n]{0,40}?", "#": r"\d[\d.,]*"}
 
 # The order in which kinds are tried: the most telling words first.
