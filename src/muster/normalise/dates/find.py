@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from muster.normalise.dates.extend import Found, Source, extended, with_reach
 from muster.normalise.dates.grammar import Groups
 from muster.normalise.dates.join import joined
@@ -34,7 +36,7 @@ def _scan(source: Source) -> list[Found]:
             index, live_until = _next_stretch(source.classes, index)
             if live_until == index:
                 break
-        best = _best_at(source, index, day_first)
+        best = None if _is_verb(source, index) else _best_at(source, index, day_first)
         if best is None:
             index += 1
         else:
@@ -55,6 +57,19 @@ def _next_stretch(classes: str, index: int) -> tuple[int, int]:
             return index, end
         index = end
     return index, index
+
+
+# "will last 60 days", "could last a week": the verb, not "the last 60 days"
+_AUXILIARY = re.compile(
+    r"\b(?:will|would|to|may|might|can|could|shall|should|must|did|does|do|not|n[’']t)\s+$", re.IGNORECASE
+)
+
+
+def _is_verb(source: Source, index: int) -> bool:
+    start = source.tokens[index].start
+    return source.text[start : start + 4].lower() == "last" and bool(
+        _AUXILIARY.search(source.text, max(0, start - 12), start)
+    )
 
 
 def _best_at(source: Source, index: int, day_first: bool) -> Found | None:
