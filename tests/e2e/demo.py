@@ -3,7 +3,7 @@
     python tests/e2e/demo.py > tests/e2e/demo.golden.txt        (make golden)
 
 One block an event: type, status, dates and places; who; then each figure with its agreement and alternatives, and any
-other attribute that sources do not agree on. Read the difference before you keep it: the table is the expectation.
+other attribute that sources do not agree on. The table holds mistakes as well: read the difference before you keep it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""From the demonstration reports to the events: the whole walk, compared with a table that a person has read."""
+"""From the demonstration reports to the events: the whole walk.
+
+The table holds what the program gives today, its mistakes too; a change of it is read before it is kept.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ def record() -> CaseRecord:
     return demo.demo()
 
 
-def test_the_table_of_events_is_as_read(record: CaseRecord) -> None:
+def test_the_table_of_events_is_as_it_was(record: CaseRecord) -> None:
     assert demo.table(record) == GOLDEN.read_text(encoding="utf-8"), "if this is better: make golden, and read the diff"
 
 
