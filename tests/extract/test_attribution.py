@@ -44,6 +44,29 @@ VERBS = [
     ("The withdrawal was confirmed by the Defence Ministry.", "withdrawal", ["Defence Ministry/speaker"]),
     ("Sources close to the negotiations said a truce was agreed.", "agreed", ["Sources/speaker"]),
     ("As the governor said, the road has been mined.", "mined", ["governor/speaker"]),
+    (
+        "Nine miners were abducted, a union leader told Radio Okapi.",
+        "abducted",
+        ["union leader/speaker", "Radio Okapi/medium"],
+    ),
+    ("The bridge has been blown up, officials in Gorna say.", "blown", ["officials/speaker"]),
+    ("Clashes broke out at dawn, according to two residents reached by phone.", "Clashes", ["residents/speaker"]),
+    ("Sudan said it had freed 60 prisoners and accused Chad of arming rebels.", "arming", ["Sudan/speaker"]),
+    ("The navy said the frigate had sunk, but Athens said it was afloat.", "sunk", ["navy/speaker"]),
+    ("The navy said the frigate had sunk, but Athens said the crew was captured.", "captured", ["Athens/speaker"]),
+    ("The mayor, who fled last week, said that troops had looted the town.", "looted", ["mayor/speaker"]),
+    ("An aide, who asked not to be named, confirmed that the envoys had met.", "met", ["aide/speaker"]),
+    (
+        "Shelling hit two schools, killing a teacher, the regional council said.",
+        "killing",
+        ["regional council/speaker"],
+    ),
+    ("The envoy warned of attacks on the pipeline.", "attacks", ["envoy/speaker"]),
+    ("Witnesses described an assault on the barracks.", "assault", ["Witnesses/speaker"]),
+    ("The pilot was killed, the air force confirmed on Sunday.", "killed", ["air force/speaker"]),
+    ("Ankara rejected the charge, saying it had withdrawn its troops.", "withdrawn", ["Ankara/speaker"]),
+    ("The president vowed to retake the city.", "retake", ["president/speaker"]),
+    ("The UN reported clashes in three provinces.", "clashes", ["UN/speaker"]),
 ]
 
 RELAYS = [
@@ -71,6 +94,25 @@ RELAYS = [
     ("There were reports of clashes in the north.", "clashes", ["reports/medium"]),
     ("Reports said the convoy had been ambushed.", "ambushed", ["Reports/medium"]),
     ("Police: five killed in grenade attack\n\nThe blast struck a bar.", "killed", ["Police/speaker"]),
+    (
+        "The minister, quoted by Anadolu, said the convoy had crossed the border.",
+        "crossed",
+        ["minister/speaker", "Anadolu/agency"],
+    ),
+    (
+        "The commander told Al Jazeera in an interview that his men had retreated.",
+        "retreated",
+        ["commander/speaker", "Al Jazeera/medium"],
+    ),
+    (
+        "Fighters seized the mine, Interfax quoted the governor as saying.",
+        "seized",
+        ["governor/speaker", "Interfax/agency"],
+    ),
+    ("The army has retaken the town, state television reported.", "retaken", ["state television/medium"]),
+    ("Kivu's governor dismissed claims that soldiers had looted the market.", "looted", ["Kivu's governor/speaker"]),
+    ("Five killed in ambush: officials\n\nThe ambush took place on Sunday.", "killed", ["officials/speaker"]),
+    ("In the words of the mayor, rebels burned the mill.", "burned", ["mayor/speaker"]),
     ("Rebels shell port city, governor says\n\nThe port was hit.", "shell", ["governor/speaker"]),
 ]
 
@@ -89,6 +131,17 @@ QUOTATIONS = [
         "sunk",
         ["he/speaker"],
     ),
+    (
+        '"The enemy attacked at four," the major said. His voice was calm. "We lost six men."',
+        "lost",
+        ["major/speaker"],
+    ),
+    (
+        'The sheikh spoke on Monday. "The tribes will fight.\n\n"The army has shelled our wells," he said.',
+        "fight",
+        ["sheikh/speaker"],
+    ),
+    ("The mayor told reporters: “Two shells hit the clinic.”", "hit", ["mayor/speaker"]),
     ('The mayor said: "Rebels attacked the market. They killed nine traders."', "killed", ["mayor/speaker"]),
 ]
 
@@ -106,6 +159,14 @@ NOBODY = [
     ("Paris accused the Wagner group, which has fought in Mali since 2021, of the murders.", "fought"),
     ("According to reports, gunmen attacked a bus.", "attacked"),
     ("No group has claimed the bombing.", "bombing"),
+    ("The captain has held that post since the army seized the fort.", "seized"),
+    ("Asked whether the army would shell the town, the minister said talks went on.", "shell"),
+    ("The attack was said to be the worst in years.", "attack"),
+    ("The army did not say how the town was captured.", "captured"),
+    ("The minister resigned on Friday; rebels captured the port.", "captured"),
+    ("The rebels fired rockets, the army replied with shells.", "fired"),
+    ("The paper was read in the town that rebels had burned.", "burned"),
+    ("We report that the border was closed.", "closed"),
 ]
 
 

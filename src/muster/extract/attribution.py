@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -25,6 +26,7 @@ from muster.record import Role
 __all__ = ["Saying", "attributions", "chain", "cue_span", "sayings", "source_span"]
 
 SPEECH = 25  # characters; what is shorter in quotation marks and no sentence is a quoted word
+CLOSING = "\"”»'’›"
 GAP = 700  # characters between a cue and a quotation that continues
 
 
@@ -166,8 +168,24 @@ def _carried(doc: Doc, found: Sequence[Saying], quotes: Sequence[Range]) -> list
             continue  # words before it in its sentence: not a quotation that continues
         at = _speaker_before(doc, known, q_start)
         if at is not None:
-            known[at] = replace(known[at], content=_merged([*known[at].content, (q_start, q_end)]), quoted=True)
+            known[at] = _extended(known[at], q_start, q_end)
+    return _carried_back(doc.text, known, quotes)
+
+
+def _carried_back(text: str, known: list[Saying], quotes: Sequence[Range]) -> list[Saying]:
+    """A quotation left open at its paragraph's end has the speaker of the one that goes on from it."""
+    for (start, end), (after, _) in reversed(list(pairwise(quotes))):
+        if text[end - 1] in CLOSING or text[end:after].strip() or _claimed(start, end, known):
+            continue
+        speaking = [n for n, s in enumerate(known) if s.covers(after + 1)]
+        if speaking:
+            at = max(speaking, key=lambda n: known[n].size)
+            known[at] = _extended(known[at], start, end)
     return known
+
+
+def _extended(saying: Saying, start: int, end: int) -> Saying:
+    return replace(saying, content=_merged([*saying.content, (start, end)]), quoted=True)
 
 
 def _is_speech(text: str, start: int, end: int) -> bool:

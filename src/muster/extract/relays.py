@@ -80,10 +80,10 @@ def _as_saying(verb: Token) -> list[int]:
         token = doc[i]
         if lemma(token) in cues().relay_content and token.tag_ in ("VBG", "VBN", "NN") and _after_as(doc, i):
             found = [t for c in children(token, "ccomp", "parataxis", "obj") for t in clause(c, token)]
-            if not found:
+            if not any(doc[j].is_alpha for j in found):
                 stop = next((j for j in range(i + 1, end) if doc[j].text == ";"), end)
                 found = [j for j in range(i + 1, stop) if not doc[j].is_space]
-            return found
+            return found if any(doc[j].is_alpha for j in found) else []
     return []
 
 
@@ -122,6 +122,9 @@ def phrase_sayings(doc: Doc, names: NameLexicon) -> Iterator[Saying]:
 def _phrase_heads(doc: Doc) -> list[Token]:
     """The nouns that a sourcing preposition marks; for "according to" the noun phrase after it, however parsed."""
     found = {t.i: t for t in doc if preposition(t) in cues().prepositions}
+    for word in doc:
+        if lemma(word) in cues().source_phrases and preposition(word) in ("in", "by"):
+            found |= {c.i: c for c in children(word, "nmod") if preposition(c) == "of"}
     for to in doc[1:]:
         if to.lower_ != "to" or doc[to.i - 1].lower_ != "according":
             continue
@@ -156,10 +159,11 @@ def asides_of_clause(content: Sequence[int], doc: Doc, phrase: Token) -> list[in
 
 def _phrase_scope(token: Token) -> list[int]:
     sentence, doc = token.sent, token.doc
-    phrase = {t.i for t in token.subtree}
+    top = token.head if lemma(token.head) in cues().source_phrases else token
+    phrase = {t.i for t in top.subtree}
     closing = all(t.is_punct or t.is_space for t in doc[max(phrase) + 1 : sentence.end])
     opening = all(t.is_punct or t.is_space for t in doc[sentence.start : min(phrase)])
-    governor = _governing_clause(token, climb=closing or opening)
+    governor = _governing_clause(top, climb=closing or opening)
     if "relcl" in governor.dep_ and not closing:
         return clause(governor, token)
     if not (closing or opening):

@@ -60,6 +60,8 @@ def verb_sayings(doc: Doc, names: NameLexicon, quotes: Sequence[Range]) -> Itera
     quoted = in_quotation(doc, quotes)
     for token in doc:
         if is_cue(token) and lemma(token) not in cues().relay_verbs and not _unsaid(token):
+            if token.tag_ == "VBG" and any(t.lower_ == "as" for t in doc[max(0, token.i - 2) : token.i]):
+                continue  # "quoted as saying": the relay's own content
             passive = is_passive(token) and _inverted(token, quoted) is None
             saying = _passive(token, names) if passive else _active(token, names, quoted)
             if saying is not None:

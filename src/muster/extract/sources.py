@@ -39,6 +39,7 @@ class Cues:
     relay_verbs: frozenset[str]
     relay_content: frozenset[str]
     prepositions: frozenset[str]
+    source_phrases: frozenset[str]
     media_nouns: frozenset[str]
     document_nouns: frozenset[str]
     content_nouns: frozenset[str]
@@ -171,7 +172,7 @@ def owners(noun: Token) -> list[Token]:
     found += [
         c
         for c in children(noun, "compound", "amod", "nmod:desc")
-        if c.i < noun.i and (c.ent_type_ in NAMES or _acts(c))
+        if c.i < noun.i and (c.ent_type_ in NAMES or (_acts(c) and not in_list(noun, "media")))
     ]
     return [head for c in found if can_speak(head := content_head(c)) and not is_document(head)]
 
@@ -224,6 +225,9 @@ def cue_links(verb: Token, subject: Sequence[Token], names: NameLexicon) -> tupl
             for child in children(verb, "obj", "iobj", "nsubj")
             if child.i > verb.i and _is_press(head := content_head(child), names)
         )
+        told = following_phrase(verb)
+        if told is not None and _is_press(told, names):
+            links.append((told, role_of(told, names)))
     return distinct(links)
 
 
