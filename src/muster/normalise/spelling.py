@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import filterfalse
 
 from rapidfuzz.distance import Indel
 
@@ -27,28 +29,26 @@ _INITIALS = re.compile(r"\b\w(?:\.\w)+\b\.?")
 _ARTICLE = re.compile(r"\b(?:the|al|el|an|ad|ar|as|at|az|ez|er|es|ed|ash|esh) (?=\w{3})")
 
 # Order matters: longer clusters first. What the roads write differently becomes one letter.
-_CLASSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        ("shch|tsch|tch", "c"),
-        ("dzh|dj|zh|kh|j|x", "h"),
+_CLASSES: tuple[tuple[str, str], ...] = tuple(
+    (cluster, to)
+    for clusters, to in (
+        ("shch tsch tch", "c"),
+        ("dzh dj zh kh j x", "h"),
         ("gh", "g"),
         ("ph", "f"),
         ("th", "t"),
-        ("sch|sh|sz", "s"),
-        ("ch|cz", "c"),
-        ("ts|tz", "s"),
-        ("ck|q", "k"),
-        ("c(?![h])(?=[aoukrlt])", "k"),
-        ("aw(?=[^aeiouy]|$)", "au"),
-        ("w", "v"),
+        ("sch sh sz", "s"),
+        ("ch cz", "c"),
+        ("ts tz", "s"),
+        ("ck q", "k"),
     )
-)
+    for cluster in clusters.split()
+) + tuple(("c" + after, "k" + after) for after in "aoukrlt")
+_AW = re.compile("aw(?![aeiouy])")
 _FINAL_AH = re.compile(r"ah\b")
-_VOWEL_CLASSES = str.maketrans({"o": "a", "u": "a", "e": "i", "y": "i"})
+_VOWEL_CLASSES = (("o", "a"), ("u", "a"), ("e", "i"), ("y", "i"))
 _VOWEL_RUN = re.compile("[ai]+")
 _DOUBLED = re.compile(r"(\w)\1+")
-_VOWELS = re.compile("[aeiouy]+")
 
 SAME_NAME = 0.85
 """Likeness from which two names count as spellings of one (:func:`name_similarity`)."""
@@ -60,8 +60,10 @@ def strip_possessive(name: str) -> str:
 
 
 def _ascii(text: str) -> str:
+    if text.isascii():
+        return text.replace("&", " and ")
     decomposed = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 @lru_cache(maxsize=65536)
@@ -73,7 +75,9 @@ def fold(name: str) -> str:
     """
     if name.isascii() and name.isalpha():
         return name.lower()
-    text = _INITIALS.sub(lambda m: m[0].replace(".", ""), _APOSTROPHES.sub("", _ascii(name.casefold())))
+    text = _APOSTROPHES.sub("", _ascii(name.casefold()))
+    if "." in text:
+        text = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
     words = _NOT_WORD.sub(" ", text).split()
     if len(words) > 1 and words[0] == "the":
         del words[0]
@@ -83,11 +87,17 @@ def fold(name: str) -> str:
 @lru_cache(maxsize=65536)
 def phonetic(name: str) -> str:
     """A name's letters in broad classes, vowels included, as one word: "Kunduz" and "Kondoz" -> "kandaz"."""
-    text = _ARTICLE.sub("", fold(name.casefold().translate(_MARKED)))
-    text = _FINAL_AH.sub("a", text).replace(" ", "")
-    for pattern, to in _CLASSES:
-        text = pattern.sub(to, text)
-    text = text.translate(_VOWEL_CLASSES)
+    return _phonetic(fold(name.casefold().translate(_MARKED)))
+
+
+def _phonetic(folded: str) -> str:
+    """As :func:`phonetic`, of folded names, one on each line."""
+    text = _FINAL_AH.sub("a", _ARTICLE.sub("", folded)).replace(" ", "")
+    for cluster, to in _CLASSES:
+        text = text.replace(cluster, to)
+    text = _AW.sub("au", text).replace("w", "v")
+    for vowel, to in _VOWEL_CLASSES:
+        text = text.replace(vowel, to)
     return _DOUBLED.sub(r"\1", text)
 
 
@@ -98,8 +108,16 @@ def transliteration_key(name: str) -> str:
     "Kharb-Maidon", "Harb Maidon", "Jarb Maidon" -> "hrbmdn"; "Surkhandarya", "Surjan Daria", "Surxondaryo" ->
     "srhndr". A blocking key: names with one key need not be one name (compare with :func:`name_similarity`).
     """
-    text = phonetic(name)
-    bare = _VOWELS.sub("", text)
+    return _consonants(phonetic(name))
+
+
+def transliteration_keys(folded: Sequence[str]) -> list[str]:
+    """The :func:`transliteration_key` of each of many folded names; some ten times as fast as one by one."""
+    return [_consonants(line) for line in _phonetic("\n".join(folded)).split("\n")] if folded else []
+
+
+def _consonants(text: str) -> str:
+    bare = text.replace("a", "").replace("i", "")
     return "a" + bare if text[:1] in ("a", "i") else bare
 
 

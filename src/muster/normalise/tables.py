@@ -1,7 +1,11 @@
-"""Reading the tables in ``data``: tab-separated, a head row, "#" comments, "|" between several values of one field."""
+"""Reading the tables in ``data``: tab-separated, a head row, "#" comments, "|" between several values of one field.
+
+A table whose name ends in ``.xz`` is compressed.
+"""
 
 from __future__ import annotations
 
+import lzma
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -11,9 +15,15 @@ import yaml
 _DATA = files("muster.normalise") / "data"
 
 
+def data_bytes(file: str) -> bytes:
+    """The bytes of ``data/<file>``, as they are stored."""
+    return (_DATA / file).read_bytes()
+
+
 def data_text(file: str) -> str:
     """The text of ``data/<file>``."""
-    return (_DATA / file).read_text(encoding="utf-8")
+    stored = data_bytes(file)
+    return (lzma.decompress(stored) if file.endswith(".xz") else stored).decode("utf-8")
 
 
 def data_lines(file: str) -> Iterator[dict[str, str]]:
