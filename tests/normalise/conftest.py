@@ -1,4 +1,4 @@
-"""The gazetteer and the lexicon, opened once. The first run on a machine builds the gazetteer (some 20 seconds)."""
+"""The gazetteer and the lexicon, opened once. The first run on a machine builds the gazetteer (some seconds)."""
 
 from __future__ import annotations
 

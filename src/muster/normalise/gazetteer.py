@@ -1,7 +1,7 @@
 """The gazetteer: names to places with coordinates, from one embedded database and the user's own table.
 
 The database is built once, at first use, into the user's cache folder (or ``$MUSTER_CACHE``) from tables that are
-installed with muster (:mod:`muster.normalise.gazetteer_build`); nothing is fetched. Its file name carries a digest of
+installed with muster (:mod:`muster.normalise.gazetteer_sources`); nothing is fetched. Its file name carries a digest of
 what it was built from, so a new version builds a new file.
 """
 
@@ -51,7 +51,7 @@ class Gazetteer:
         (alternate names separated by "|"; feature a GeoNames code such as ``S.INSM``, default ``P.PPL``).
 
         Raises:
-            GazetteerError: the cache folder cannot be written, or a row of the CSV is wrong (with its line).
+            GazetteerError: the database cannot be built or read, or a row of the CSV is wrong (with its line).
         """
         entries = tuple(read_user_places(user_places)) if user_places else ()
         path = database()

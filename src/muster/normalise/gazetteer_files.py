@@ -53,7 +53,7 @@ def database() -> Path:
         if os.environ.get("MUSTER_CACHE"):
             raise _unwritable(path, error) from error
         _LOG.warning(
-            "the gazetteer cannot be kept in %s (%s) and is built for this run only; set MUSTER_CACHE to a writable one",
+            "the gazetteer cannot be kept in %s (%s) and serves this run only; set MUSTER_CACHE to a writable one",
             path.parent,
             error,
         )
