@@ -78,6 +78,10 @@ PURPOSE = [
 NOUNS = [
     ("Brazil has cancelled joint exercises with Argentina.", "exercise", "cancelled"),
     ("Brazil postponed the naval exercise until October.", "exercise", "planned"),
+    ("The planned withdrawal of Turkish troops from Iraq has been delayed.", "withdraw", "planned"),
+    ("Plans for a joint exercise with Egypt were dropped in April.", "exercise", "cancelled"),
+    ("The ruling could trigger clashes in Beirut.", "clash", "possible"),
+    ("The army could not end the siege of Deir.", "besiege", "ongoing"),
     ("The army called off an assault on the port of Hodeidah.", "attack", "cancelled"),
     ("Talks scheduled for yesterday between Sudan and Chad were derailed.", "meet", "cancelled"),
     ("Talks between the two countries have fallen through.", "meet", "cancelled"),

@@ -74,10 +74,16 @@ def _claimed(verb: Token, noun: Token, headline: bool, depth: int) -> Status | N
     effect = status_words().nouns.get(lemma(noun))
     around = noun_context(noun, headline, depth + 1)
     if effect is Effect.TOLD:
-        return Status.DENIED if around is Status.DENIED else None
+        return Status.DENIED if around is Status.DENIED or _said_untrue(verb) else None
     if effect is Effect.DENIED:
         return Status.DENIED
     return Status.POSSIBLE if effect is Effect.POSSIBLE else None
+
+
+def _said_untrue(clause: Token) -> bool:
+    """ "Rumours that ... *are untrue*", where the parse has lost the subject: the predicate right behind the clause."""
+    after = clause.doc[clause.right_edge.i + 1 : min(clause.sent.end, clause.right_edge.i + 5)]
+    return any(lemma(t) in status_words().untrue and children(t, "cop") and not negated(t) for t in after)
 
 
 def noun_context(noun: Token, headline: bool = False, depth: int = 0) -> Status | None:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from muster.extract.predicates import Frame, light_verbs
 from muster.extract.status_clause import OPEN, REAL, apply, clause_status, noun_context
-from muster.extract.status_tense import own_status
+from muster.extract.status_tense import is_definite, own_status
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
 from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
 from muster.record import Status
@@ -164,6 +164,8 @@ def _under_verb(noun: Token, verb: Token, relation: str, prep: str | None, headl
         return Status.DONE
     if relation == "obl" and prep in WITHIN:
         return clause if clause in (Status.PLANNED, Status.ONGOING) else None
+    if relation == "obj" and clause in (Status.POSSIBLE, Status.DENIED) and not is_definite(noun):
+        return clause  # "could trigger an offensive", "did not spark clashes"
     if relation in ("obj", "nsubj") or passive:
         # "will direct the drills", "are watching the drills"
         return clause if clause is Status.PLANNED or (clause in REAL and relation == "nsubj") else None

@@ -62,7 +62,7 @@ def _would(verb: Token) -> Status:
             return Status.PLANNED
     if any(lemma(child) in status_words().speech for child in children(verb, "parataxis")):
         return Status.PLANNED
-    told = any(_definite(s) for s in children(verb, "nsubj")) and not children(verb, "cop")
+    told = any(is_definite(s) for s in children(verb, "nsubj")) and not children(verb, "cop")
     return Status.PLANNED if told else Status.POSSIBLE  # "the drills would last a week", not "it would be a disaster"
 
 
@@ -88,7 +88,7 @@ def _inverted(clause: Token) -> bool:
     return before and first is not None and first.lower_ in ("should", "had", "were") and first.i == clause.left_edge.i
 
 
-def _definite(noun: Token) -> bool:
+def is_definite(noun: Token) -> bool:
     """A thing known to the reader: a name, a pronoun, "the", "its"."""
     if noun.pos_ == "PROPN" or noun.lower_ in ("he", "she", "it", "they"):
         return True

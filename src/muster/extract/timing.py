@@ -18,6 +18,7 @@ from muster.extract.predicates import Frame
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
 from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
 from muster.normalise.dates import Reach, Tense, Timex, resolve_timex
+from muster.normalise.dates.types import Base
 from muster.record import Published, Status, When
 
 NEAR = 3  # steps up the tree from a time expression to the word it dates
@@ -53,7 +54,8 @@ def event_when(
     found: list[tuple[Dating, When]] = []
     for dating in event_datings(doc, around, timexes, others, real=verdict in (Status.DONE, Status.ONGOING)):
         tense = Tense.PAST if dating.speaking else _tense(dating.word, verdict)
-        when = resolve_timex(dating.timex, published, tense=tense, anchor=anchor)
+        base = _base(around, dating.timex, timexes, published) or anchor
+        when = resolve_timex(dating.timex, published, tense=tense, anchor=base)
         if when is None or not (when.from_ or when.to):
             continue
         if dating.speaking and not _lies_ahead(when, published):
@@ -97,7 +99,7 @@ def _dating(
     if span is None or governor is None:
         return None
     late = END if timex.reach in (*ENDS, Reach.BY) else 0  # an end says less than a date of its own
-    if _clefted(around.trigger, span.start, span.end):
+    if _clefted(around.trigger, span.start, span.end) or _clefted_by_be(around.trigger, governor, span.root):
         return Dating(0, timex, around.trigger)
     current = governor
     for step in range(NEAR + 1):
@@ -124,6 +126,12 @@ def _clefted(trigger: Token, start: int, end: int) -> bool:
             return False
         current = current.head
     return False
+
+
+def _clefted_by_be(trigger: Token, governor: Token, time: Token) -> bool:
+    """The same where "was" is the head of both the time and the clause."""
+    cleft = lemma(governor) == "be" and any(child.lower_ == "it" for child in (*governor.children, *time.children))
+    return cleft and trigger.head == governor and dep(trigger) in ("acl", "ccomp", "csubj", "advcl", "parataxis")
 
 
 def _owned(time: Token, noun: Token) -> bool:
@@ -223,6 +231,16 @@ def _tense(word: Token, verdict: Status) -> Tense:
         past = perfect or (word.tag_ == "VBD" and word.pos_ in VERBAL)
         return Tense.PAST if past else Tense.FUTURE
     return Tense.PRESENT if verdict is Status.ONGOING else Tense.PAST
+
+
+def _base(around: Frame, timex: Timex, timexes: Sequence[Timex], published: Published) -> When | None:
+    """What "the day before", "two days later" count from where the sentence itself has named a day before them."""
+    if getattr(timex.form, "base", None) is not Base.ANCHOR:
+        return None
+    start = around.trigger.sent.start_char
+    earlier = [t for t in timexes if start <= t.start and t.end <= timex.start]
+    found = (resolve_timex(t, published) for t in reversed(earlier))
+    return next((when for when in found if when is not None and when.from_ and when.to), None)
 
 
 def _lies_ahead(when: When, published: Published) -> bool:
