@@ -17,8 +17,8 @@ def sources(text: str, word: str) -> list[str]:
     doc = parse(text)
     offset = text.rindex(word)
     token = next(t for t in doc if t.idx <= offset < t.idx + len(t.text))
-    links = chain(offset, sayings(doc, NAMES), token.i)
-    found = attributions(doc, links, Coreference(doc, NAMES))
+    said = sayings(doc, NAMES)
+    found = attributions(doc, chain(offset, said, token.i), Coreference(doc, NAMES), said)
     assert all(a.text == text[a.start : a.end] for a in found if a.start is not None)
     return [f"{a.name}/{a.role}" for a in found]
 
@@ -66,6 +66,8 @@ VERBS = [
     ("The pilot was killed, the air force confirmed on Sunday.", "killed", ["air force/speaker"]),
     ("Ankara rejected the charge, saying it had withdrawn its troops.", "withdrawn", ["Ankara/speaker"]),
     ("The president vowed to retake the city.", "retake", ["president/speaker"]),
+    ("State television showed tanks entering the port.", "entering", ["State television/medium"]),
+    ("The charity put the number of wounded at 40.", "wounded", ["charity/speaker"]),
     ("The UN reported clashes in three provinces.", "clashes", ["UN/speaker"]),
 ]
 
@@ -166,6 +168,8 @@ NOBODY = [
     ("The minister resigned on Friday; rebels captured the port.", "captured"),
     ("The rebels fired rockets, the army replied with shells.", "fired"),
     ("The paper was read in the town that rebels had burned.", "burned"),
+    ("The army put two brigades on alert.", "alert"),
+    ("The soldiers showed courage during the siege.", "siege"),
     ("We report that the border was closed.", "closed"),
 ]
 

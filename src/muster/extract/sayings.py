@@ -101,7 +101,13 @@ def _no_speech(verb: Token) -> bool:
     phrases = table.no_speech_phrases.get(name, frozenset())
     if any(preposition(c) in phrases for c in children(verb, "obl")):
         return True
-    return name in table.figure_verbs and not any(t.lower_ == "at" for t in verb.doc[verb.i + 1 : verb.sent.end])
+    return name in table.figure_verbs and not _names_figure(verb)
+
+
+def _names_figure(verb: Token) -> bool:
+    """ "put the toll *at nine*": the preposition with a number after it."""
+    rest = verb.doc[verb.i + 1 : verb.sent.end]
+    return any(t.lower_ == "at" and any(n.pos_ == "NUM" for n in rest.doc[t.i + 1 : t.i + 4]) for t in rest)
 
 
 def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying | None:
@@ -122,6 +128,7 @@ def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying |
     if content is None:
         content = _governed(verb, quoted)
         opens = own is not None and own.i < verb.i and not _in_relative(verb) and _takes_clause(verb)
+        opens = opens and (lemma(verb) in cues().addressee_verbs | {"say"} or not children(verb, "obj"))
         if not content and (opens or announced):
             content = rest_of_sentence(verb, quoted)
         aside = [i for i in asides(content, doc, verb) if not quoted[i]]
@@ -209,12 +216,14 @@ def _beside(verb: Token) -> Token | None:
     if not apart and any(a.slot == "subj" for a in subjects(verb)) and dep(verb) in ("conj", "acl", "xcomp", "advcl"):
         return None
     found = doc[start : i + 1].root
-    return found if found.pos_ in ("NOUN", "PROPN", "PRON") and can_speak(source_word(found) or found) else None
+    closes = apart and verb.i + 1 < len(doc) and doc[verb.i + 1].text in (".", ",")
+    fits = may_say if closes else can_speak
+    return found if found.pos_ in ("NOUN", "PROPN", "PRON") and fits(source_word(found) or found) else None
 
 
 def _before_aside(verb: Token, comma: int) -> Token | None:
     """ "an adviser, who asked not to be named, *confirmed* ...": the noun before a clause set off by commas."""
-    if any(a.slot == "subj" for a in subjects(verb)):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or dep(verb) in ("xcomp", "acl", "advcl"):
         return None
     for token in verb.doc[verb.sent.start : comma]:
         inserted = [c for c in children(token, "acl", "appos") if max(t.i for t in c.subtree) == comma - 1]
@@ -257,9 +266,20 @@ def _governed(verb: Token, quoted: Sequence[bool]) -> list[int]:
     prepositions = frozenset({"at"}) if name in table.figure_verbs else table.oblique_verbs.get(name, frozenset())
     if prepositions and not any(dep(child) == "ccomp" for child in parts):
         found.extend(after(verb, prepositions, quoted))
+    if not found and name in table.showing_verbs and _is_shown(verb):
+        found = after(verb, frozenset(), quoted)
     if not found and name in table.object_verbs and not _in_relative(verb) and name not in table.oblique_verbs:
         found = after(verb, frozenset(), quoted)
     return sorted(set(found))
+
+
+def _is_shown(verb: Token) -> bool:
+    """ "television *showed* ...", "the video *shows* ...": a medium or a picture is the subject."""
+    return any(
+        in_list(c, "media") or lemma(c) in cues().document_nouns | cues().media_nouns
+        for c in children(verb, "nsubj")
+        if c.i < verb.i
+    )
 
 
 def _completing(verb: Token, obj: Token) -> list[Token]:
@@ -276,12 +296,16 @@ def _is_content(child: Token, verb: Token) -> bool:
         question = any(c.lower_ in ("if", "whether") for c in children(child, "mark"))
         return child.i > verb.i or not (question or lemma(child) == "ask")  # "asked whether ..., he said"
     if relation == "xcomp":
+        if name in table.showing_verbs:
+            return bool(children(verb, "obj"))
         return name in table.infinitive_verbs | table.figure_verbs or (name in table.addressee_verbs and _is_told(verb))
     if relation == "parataxis":
         return child.i > verb.i and not is_cue(child)
     if relation == "obj":
         if in_list(child, "time_noun"):
             return False
+        if name in table.showing_verbs:
+            return _is_shown(verb)
         return name in table.object_verbs and lemma(child) not in table.media_nouns - table.content_nouns
     if relation in ("obl", "advcl"):
         marks = {preposition(child), *[c.lower_ for c in children(child, "mark")]}
