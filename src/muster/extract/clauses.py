@@ -217,7 +217,7 @@ def _says_something(doc: Doc, content: Sequence[int], quoted: Sequence[bool]) ->
 
 def _own_content(verb: Token, subject: Token | None) -> bool:
     """Whether the cue governs a clause or an object after it that is not only the one spoken to."""
-    spoken_to = lemma(verb) in cues().addressee_verbs
+    spoken_to = lemma(verb) in cues().addressee_verbs | cues().relay_verbs
     for child in verb.children:
         if child.i < verb.i or child == subject or any(t.text in ",;" for t in verb.doc[verb.i : child.i]):
             continue

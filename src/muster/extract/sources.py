@@ -34,6 +34,7 @@ class Cues:
     addressee_verbs: frozenset[str]
     denying_verbs: frozenset[str]
     figure_verbs: frozenset[str]
+    showing_verbs: frozenset[str]
     unsaid_governors: frozenset[str]
     unsaid_modals: frozenset[str]
     relay_verbs: frozenset[str]
