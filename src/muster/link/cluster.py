@@ -136,7 +136,10 @@ def _attach_vague(alive: Mapping[str, Profile], near: Mapping[str, Mapping[str, 
         for other in sorted(set(near[key]) & targets - {key}):
             target, this = alive[other], alive[key]
             own = target.reports & this.reports
-            found = compare(target, this, flow.signal(target, this, near[key].get(other, NOTHING)))
+            signal = near[key].get(other, NOTHING)
+            if signal.contrast and not signal.copy:
+                continue  # the text itself tells them apart; a vague claim gives no reason to doubt it
+            found = compare(target, this, flow.signal(target, this, signal))
             if own and found[0].value != VETO:
                 told = sum(member.split("/")[0] in own for member in target.members)
                 found.append(evidence("salience", told / sum(in_report[report] for report in own), "of its report"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from muster.link.entities import Entities, Entity, named_in
@@ -65,6 +65,7 @@ class Mention:
 
     ``published`` is when the report was published, as far as known: by itself, by the case, or a guess from its dates.
     ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it.
+    ``after_contrast``: it goes on about what the sentence before set apart ("also announced drills ... *The drills*").
     """
 
     key: str
@@ -87,6 +88,7 @@ class Mention:
     segue: bool
     definite: bool
     title: bool
+    after_contrast: bool = False
 
     @property
     def type(self) -> str:
@@ -117,7 +119,21 @@ def mentions(
         sentence = bisect_right(ends[report.id], claim.trigger.start)
         when = _published(published.get(report.id, report.published)) or eras.get(report.id)
         built.append(_mention(claim, report, families, entities, names, named.get(claim.key), sentence, when))
-    return built
+    return _following(built)
+
+
+def _following(built: Sequence[Mention]) -> list[Mention]:
+    """Mentions in the order given, with ``after_contrast`` set where a definite one follows a contrast at once."""
+    found: dict[str, Mention] = {}
+    last: dict[tuple[str, str, str], Mention] = {}
+    for mention in sorted(built, key=lambda m: (m.report, m.order, m.key)):
+        place = (mention.report, mention.type, mention.trigger)
+        before = last.get(place)
+        apart = before is not None and (before.contrast or before.segue or before.after_contrast)
+        if before is not None and apart and mention.definite and mention.sentence - before.sentence == 1:
+            mention = replace(mention, after_contrast=True)
+        last[place] = found[mention.key] = mention
+    return [found[mention.key] for mention in built]
 
 
 def _mention(

@@ -73,7 +73,8 @@ def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
     discourse = NEARNESS.get(apart, FARTHER if apart <= FARTHEST else 0.0)
     if second.definite and apart <= 3:
         discourse += DEFINITE
-    other = second.contrast or second.segue or (first.contrast and apart > 1)
+    goes_on = apart == 1 and second.definite and first.trigger == second.trigger
+    other = second.contrast or second.segue or (first.contrast and apart > 1) or (second.after_contrast and not goes_on)
     anaphor = apart == 1 and second.definite and first.trigger == second.trigger and not other
     return Signal(wording, discourse=discourse, contrast=other, ahead=ahead, anaphor=anaphor)
 
