@@ -72,6 +72,8 @@ ONE_LINE = {
     "a dateline with a month": "HARBOUR CITY, Aug. 10 (Xinhua) -- |The drills began. |They end on Friday.",
     "a dateline in small letters": "Harbour City, Westland (AFP) – |The drills began.",
     "a dateline without an agency": "HARBOUR CITY — |Rebels took the port. |The army withdrew.",
+    "a dateline with a hyphen": "HARBOUR CITY - |Rebels took the port. |The army withdrew.",
+    "a dateline with country, day and hyphen": "PORT, Westland, July 30 - |Rebels took the port.",
     "a dateline without a stop": "HARBOUR CITY, August 10. /TASS/ |The drills began.",
     "no dateline, only brackets": "The United Front (UF) - once an ally - left the talks.",
     "no dateline, only a dash": "The minister - once a general - left the talks.",
