@@ -15,7 +15,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,19 +43,28 @@ class Cost:
         return f"{self.seconds:7.2f} s  (processor {self.processor:7.2f} s)  {self.peak:6.0f} MiB"
 
 
+LAUNCHER = """
+import json, resource, subprocess, sys, time
+started = time.perf_counter()
+status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss]))
+sys.exit(status)
+"""
+
+
 def cost(command: Sequence[str], **environment: str) -> Cost:
-    """Run a command to its end, output thrown away; the peak is that of this child alone."""
-    started = time.perf_counter()
-    everything = os.environ | environment
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=everything) as run:
-        assert run.stderr is not None
-        talk = run.stderr.read()
-        _, status, usage = os.wait4(run.pid, 0)
-        run.returncode = os.waitstatus_to_exitcode(status)
-    if run.returncode:
-        raise SystemExit(f"{' '.join(command[:4])} ...: status {run.returncode}\n{talk.decode()}")
-    peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
-    return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, peak)
+    """Run a command to its end, output thrown away; the peak is that of this child alone.
+
+    A small process stands between: Linux counts the parent's memory at the fork into a child's peak.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", LAUNCHER, *command], capture_output=True, env=os.environ | environment, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command[:4])} ...: status {done.returncode}\n{done.stderr.decode()}")
+    seconds, processor, peak = json.loads(done.stdout)
+    return Cost(seconds, processor, peak / (1024 if sys.platform != "darwin" else 1024**2))
 
 
 def muster(*words: str) -> list[str]:

@@ -13,7 +13,10 @@ ONE = [
     ("Jets bombed the airport, wounding three workers and killing a guard.", ["attack bombed"]),
     ("Nine people died when trucks were ambushed near Kidal.", ["attack ambushed"]),
     ("Two soldiers were killed and 11 injured when a mine blew up their truck.", ["attack blew up"]),
-    ("At least 40 people were killed and more than 100 wounded in two days of fighting.", ["clash fighting"]),
+    (
+        "At least 40 people were killed and more than 100 wounded in clashes between militias in Aleppo.",
+        ["clash clashes"],
+    ),
     ("A similar attack in May killed three traders.", ["attack attack"]),
     ("The death toll from the bombing rose to 52.", ["attack bombing"]),
     ("The toll of the raid has risen to 14 dead and 30 wounded.", ["attack raid"]),

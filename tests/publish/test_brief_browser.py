@@ -109,7 +109,7 @@ def test_the_map_has_its_points_and_a_point_leads_to_its_events(browser: Any, br
     assert page.get_attribute("#map-drawing", "viewBox") == before
     page.locator(".pin[data-place='Kunduz']").click()
     assert page.inner_text("#shown") == "1 of 23 events, at Kunduz"
-    assert page.locator(".event:visible h4").all_inner_texts() == ["Taliban: capture, Kunduz"]
+    assert [t.strip() for t in page.locator(".event:visible h4").all_text_contents()] == ["Taliban: capture, Kunduz"]
     assert trouble == []
 
 

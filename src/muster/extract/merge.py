@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from muster.codebook import Codebook
 from muster.extract.predicates import Frame
-from muster.extract.syntax import Argument, children, conjuncts, dep
+from muster.extract.syntax import Argument, children, conjuncts, dep, preposition
 from muster.extract.triggers import Match
 from muster.extract.words import in_list
 
@@ -87,7 +87,12 @@ def _adds_victims(word: Token, main: Token) -> bool:
 def _came_of(word: Token, event: Match) -> bool:
     """Whether deaths or wounds are told as the outcome of the event."""
     main, around = event.token, event.frame
-    if main.head == word and dep(main) == "advcl":
+    above = main.head
+    while _outcome(above) and dep(above) == "conj" and above.head != above:
+        above = above.head  # "were killed and 11 *injured when* ...": the clause hangs on the last of them
+    if above == word and _is_noun(main) and preposition(main) in ("in", "during"):
+        return True  # "40 people were killed and 100 wounded *in clashes*"
+    if above == word and dep(main) == "advcl":
         # "nine people died *when trucks were ambushed*": the clause names the event, the deaths are its outcome
         return any(child.lower_ in ("when", "as", "after", "while") for child in children(main, "mark", "advmod"))
     if _trails(word, main):

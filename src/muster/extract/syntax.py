@@ -109,7 +109,11 @@ def is_verbal(token: Token) -> bool:
     """A verb that heads a clause, not a gerund that is used as a noun ("*fighting* between the army and rebels")."""
     if token.pos_ not in ("VERB", "AUX"):
         return False
-    return not (token.tag_ == "VBG" and dep(token) in ("nsubj", "obj", "obl", "nmod", "compound", "appos"))
+    if token.tag_ != "VBG":
+        return True
+    if dep(token) == "acl" and any(child.lower_ == "of" for child in children(token, "mark", "case")):
+        return False  # "two days of *fighting*"
+    return dep(token) not in ("nsubj", "obj", "obl", "nmod", "compound", "appos")
 
 
 def is_clause(token: Token) -> bool:

@@ -94,6 +94,8 @@ def _forms(token: Token) -> tuple[str, ...]:
     if token.pos_ == "PROPN":
         lower = token.lower_
         forms |= {lower, lower[:-1] if lower.endswith("s") else lower}
+    if token.pos_ == "VERB" and not is_verbal(token):
+        forms.add(token.lower_)  # "fighting" as a noun keeps its form
     return tuple(sorted(forms))
 
 
