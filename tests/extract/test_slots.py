@@ -79,3 +79,14 @@ def test_a_named_exercise_is_known_by_its_name_alone(claims_of: Claims) -> None:
 def test_what_a_drill_only_plays_is_never_an_attack_in_the_world(claims_of: Claims) -> None:
     text = "Soldiers repelled a missile strike by a simulated enemy during drills near Tartus on Friday."
     assert {c.status for c in claims_of(text, "attack")} == {"simulated"}
+
+
+def test_a_plot_ends_with_its_paragraph_and_leaves_what_stands_beside_it_real(claims_of: Claims) -> None:
+    text = (
+        "In the scenario, rebels seize Latakia and shell the port. Russia keeps 7,000 troops at the base.\n"
+        "Gunmen shelled Homs on Monday."
+    )
+    status = {(c.type, c.trigger.text): c.status for c in claims_of(text)}
+    assert status["capture", "seize"] == "simulated"
+    assert status["presence", "keeps"] == "ongoing"
+    assert status["attack", "shelled"] == "done"

@@ -7,6 +7,7 @@ boilerplate becomes a claim.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -37,6 +38,10 @@ from muster.record import Claim, Participant, Precision, Report, Span, Status, T
 
 # A claim without a named actor is less sure; a headline's telegraphic grammar too.
 WITHOUT_ACTOR, IN_HEADLINE = 0.9, 0.85
+# A blank line, or a line that begins after a full stop, as web copy has it.
+PARAGRAPH_END = re.compile(r"\n\s*\n|(?<=[.!?”\"])[ \t]*\n(?=[A-Z“\"])")
+# What a plot told over several sentences can hold; leases, memberships and statements beside it are real.
+PLAYED = frozenset({"combat", "territory", "movement", "siege", "custody", "flight", "return"})
 NAME_CONFIDENCE = 0.8  # a bare name of an event named elsewhere in the report
 
 
@@ -124,8 +129,8 @@ class Reading:
     def _follow_scenario(self, sentence: TokenSpan) -> None:
         """A plot told over several sentences ends with its paragraph."""
         if opens_scenario(sentence.text):
-            end = self.report.text.find("\n\n", sentence.start_char)
-            self.scenario_until = end if end >= 0 else len(self.report.text)
+            end = PARAGRAPH_END.search(self.report.text, sentence.end_char)
+            self.scenario_until = end.start() if end else len(self.report.text)
 
     def claim(self, match: Match, sentence: TokenSpan, others: Sequence[Frame] = ()) -> Claim | None:
         """The claim that a match makes, or ``None`` where it names nobody, nowhere, no date and no figure."""
@@ -189,7 +194,8 @@ class Reading:
 
     def _setting(self, kind: str, sentence: TokenSpan, headline: bool) -> Setting:
         words = self.extractor.index.words_of("exercise", sentence)
-        in_plot = sentence.start_char < self.scenario_until
+        entry = self.extractor.codebook.types[kind]
+        in_plot = sentence.start_char < self.scenario_until and entry.kind == "event" and entry.family in PLAYED
         drills = "exercise" in self.standing
         return Setting(headline, in_plot, words, self.invented, self.standing.get(kind), drills)
 
