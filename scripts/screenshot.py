@@ -3,7 +3,7 @@
     make demo
     python -m scripts.screenshot [BRIEF] [PICTURE]
 
-Needs Chromium or Chrome. The page is shown at 1280 x 1120, as it opens; look at the picture before you commit it.
+Needs Chromium or Chrome. The page is shown at 1280 x 1000, as it opens; look at the picture before you commit it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LARGEST = 300_000  # bytes; the README is read over slow lines too
 
 
-def take(brief: Path, picture: Path, size: str = "1280,1120") -> None:
+def take(brief: Path, picture: Path, size: str = "1280,1000") -> None:
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         raise SystemExit(f"no browser: install one of {', '.join(BROWSERS)}")
