@@ -80,6 +80,8 @@ NOUNS = [
     ("Brazil postponed the naval exercise until October.", "exercise", "planned"),
     ("The planned withdrawal of Turkish troops from Iraq has been delayed.", "withdraw", "planned"),
     ("Plans for a joint exercise with Egypt were dropped in April.", "exercise", "cancelled"),
+    ("The army rejects any idea of a strike on the market in which 14 people died.", "attack", "denied"),
+    ("The withdrawal of the Kenyan battalion remains scheduled for 31 July.", "withdraw", "planned"),
     ("The ruling could trigger clashes in Beirut.", "clash", "possible"),
     ("The army could not end the siege of Deir.", "besiege", "ongoing"),
     ("The army called off an assault on the port of Hodeidah.", "attack", "cancelled"),

@@ -41,6 +41,9 @@ def with_predicate(around: Frame, predicate: Token, headline: bool) -> Status | 
         return _with_participle(predicate, clause)
     subject = dep(host) == "nsubj" and host.dep_ != "nsubj:pass" and not is_passive(predicate)
     effect = _effect_on(host, predicate, subject)
+    for participle in children(predicate, "xcomp") if subject else []:
+        if participle.tag_ == "VBN" and object_effect(participle, None) is not None:
+            return apply(object_effect(participle, None), clause)  # "the departure remains *fixed* at 31 March"
     apart = subject and predicate.pos_ == "VERB" and verb_lemma(predicate) not in status_words().occurrence
     if apart or (effect is None and _suffered(host, predicate)):
         return _by_tense(clause, predicate) if effect is None else apply(effect, clause)
