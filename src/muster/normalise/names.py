@@ -110,7 +110,7 @@ class NameLexicon:
         """One form for all names of one thing; a name the lexicon does not know comes back cleaned.
 
         "ISIS", "Daesh" -> "Islamic State"; "Russia's Defense Ministry" -> "Russian Ministry of Defence"; "the Afghan
-        government" -> "Afghanistan"; "Col. Gen. Alexander Lapin" -> "Alexander Lapin".
+        government" -> "Afghanistan"; "Col. Gen. Anton Orlov" -> "Anton Orlov".
         """
         return self.info(name).canonical
 

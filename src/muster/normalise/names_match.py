@@ -102,7 +102,7 @@ def _as_same_words(one: NameInfo, two: NameInfo) -> Likeness | None:
 
 
 def _as_person(one: NameInfo, two: NameInfo) -> Likeness | None:
-    """Surnames of one spelling, and given names that do not contradict: "Lapin", "A. Lapin", "Alexander Lapin"."""
+    """Surnames of one spelling, and given names that do not contradict: "Orlov", "A. Orlov", "Anton Orlov"."""
     if Kind.PERSON not in (one.kind, two.kind) or one.known or two.known:
         return None
     if not {one.kind, two.kind} <= {Kind.PERSON, Kind.UNKNOWN}:

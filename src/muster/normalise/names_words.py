@@ -94,7 +94,7 @@ def is_unit(name: str) -> bool:
 
 
 def split_titles(name: str) -> tuple[str, str]:
-    """Titles and bare name: "Col. Gen. Alexander Lapin" -> ("Col. Gen.", "Alexander Lapin"). Either may be empty."""
+    """Titles and bare name: "Col. Gen. Anton Orlov" -> ("Col. Gen.", "Anton Orlov"). Either may be empty."""
     words, table = clean(name).split(), NameWords.load().titles
     first = 0
     while first < len(words):

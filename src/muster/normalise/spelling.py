@@ -105,8 +105,8 @@ def _phonetic(folded: str) -> str:
 def transliteration_key(name: str) -> str:
     """The consonants of a name in broad classes; a leading vowel is kept as "a". Equal for most spellings of one name.
 
-    "Kharb-Maidon", "Harb Maidon", "Jarb Maidon" -> "hrbmdn"; "Surkhandarya", "Surjan Daria", "Surxondaryo" ->
-    "srhndr". A blocking key: names with one key need not be one name (compare with :func:`name_similarity`).
+    "Khoshmaidan", "Hosh Maidan", "Xosh-Maydan" -> "hsmdn"; "Qashqadaryo", "Kashkadarya", "Kashka Darya" -> "kskdr".
+    A blocking key: names with one key need not be one name (compare with :func:`name_similarity`).
     """
     return _consonants(phonetic(name))
 

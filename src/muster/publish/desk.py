@@ -217,7 +217,7 @@ def _attribute_order(attribute: Attribute) -> tuple[bool, int, str]:
 
 
 def _headline(event: Event) -> str:
-    """``Russia, Tajikistan – Kharbmaidon``; the word between actor and recipient is the type's."""
+    """``Chile, Peru – Arica``; the word between actor and recipient is the type's."""
     link = f" {words()['types'].get(event.type, {}).get('link', '→')} "
     who = link.join(_few(names) for names in (event.actors, event.recipients) if names)
     return one_line(" – ".join(part for part in (who, event.where[0].name if event.where else "") if part))

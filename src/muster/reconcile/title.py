@@ -12,7 +12,7 @@ MOST_ACTORS = 3
 
 
 def event_title(actors: Sequence[str], label: str, where: Sequence[EventPlace], when: EventWhen | None) -> str:
-    """ "Russia, Tajikistan, Uzbekistan: exercise, Kharbmaidon, 5–10 Aug 2021"; what is unknown is left out."""
+    """ "Chile, Peru: exercise, Arica, 5–10 Aug 2021"; what is unknown is left out."""
     who = ", ".join(actors[:MOST_ACTORS]) + (" and others" if len(actors) > MOST_ACTORS else "")
     parts = [label, where[0].name if where else "", days(when) if when else ""]
     what = ", ".join(part for part in parts if part)
