@@ -63,7 +63,8 @@ def _ascii(text: str) -> str:
     if text.isascii():
         return text.replace("&", " and ")
     decomposed = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
-    return "".join(filterfalse(unicodedata.combining, decomposed))
+    # a mark may have hidden a special letter ("ǽ"), a compatibility form a capital
+    return "".join(filterfalse(unicodedata.combining, decomposed)).casefold().translate(_SPECIAL)
 
 
 @lru_cache(maxsize=65536)
