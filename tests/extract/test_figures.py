@@ -178,3 +178,8 @@ def test_any_number_is_read_with_its_span(claims_of: Callable[..., list[Claim]],
     (claim,) = claims_of(text, "deploy")
     assert [(q.kind.value, q.value) for q in claim.quantities] == [("personnel", men), ("equipment", tanks)]
     assert all(text[q.start : q.end] == q.text for q in claim.quantities)
+
+
+def test_a_number_of_sources_is_no_figure_of_the_event(claims_of: Callable[..., list[Claim]]) -> None:
+    (claim,) = claims_of("Niger may send three battalions to Diffa, according to two senior officials.", "deploy")
+    assert [q.value for q in claim.quantities] == [3]

@@ -50,3 +50,9 @@ def test_what_is_no_text(raw: bytes, reason: Reason) -> None:
     with pytest.raises(Refused) as caught:
         decode(raw)
     assert caught.value.reason is reason
+
+
+def test_a_few_bytes_that_are_no_text_are_binary() -> None:
+    with pytest.raises(Refused) as refused:
+        decode(b"\x00\x01\x02\x03\xff\xfe")
+    assert refused.value.reason == "binary"

@@ -153,7 +153,12 @@ class Reading:
         verdict = _corrected(verdict, when, self.report)
         taken = _taken_tokens(self.doc, [*actors, *recipients])
         where = self.locations.places(match.frame, place_tokens, taken)
-        numbers = [n for n in self.numbers if start <= n.mention.start < end]
+        sources = {token.i for token, _ in links}  # "according to two officials" counts nobody of the event
+        numbers = [
+            n
+            for n in self.numbers
+            if start <= n.mention.start < end and not (n.noun is not None and n.noun.i in sources)
+        ]
         figures = quantities(self.doc, match.frame, entry, match.type, numbers, others)
         if not (actors or recipients or when or where or figures):
             return None

@@ -48,7 +48,8 @@ def decode(raw: bytes, *, declared: str | None = None) -> str:
     if kind:
         raise Refused(Reason.BINARY, f"is {kind}, not text; convert it to .txt, .html or .pdf (with that suffix)")
     text = _decoded(raw, declared)
-    if text is None and raw.count(0) > _DEBRIS * len(raw):
+    nuls = raw.count(0)
+    if (text is None and nuls > _DEBRIS * len(raw)) or (nuls and text is not None and not re.search("[A-Za-z]", text)):
         raise Refused(Reason.BINARY, "is not text; convert it to .txt or .html")
     if text is None:
         raise Refused(Reason.ENCODING, "is in no encoding that can be told; save it as UTF-8")
