@@ -97,6 +97,12 @@ def test_the_size_of_a_batch_changes_nothing() -> None:
 
 
 @needs_model
+def test_the_number_of_threads_changes_nothing() -> None:
+    sentences = [[token.text for token in sentence] for sentence in parse(STORY * 4).sents]
+    assert Network(threads=2).analyse(sentences) == network().analyse(sentences)
+
+
+@needs_model
 def test_hard_breaks_are_given_for_each_text_or_for_none() -> None:
     with pytest.raises(ValueError, match="1 lists of hard breaks for 2 texts"):
         parse_many(["One.", "Two."], hard_breaks=[[1]])
