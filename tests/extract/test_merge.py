@@ -32,7 +32,7 @@ TWO = [
     ),
     ("Soldiers seized the village, and five of them were wounded.", ["attack wounded", "capture seized"]),
     (
-        "The ambush took place near Bria, and eight peacekeepers were wounded on Monday.",
+        "The ambush took place near Kaga, and eight peacekeepers were wounded on Monday.",
         ["attack ambush", "attack wounded"],
     ),
     (

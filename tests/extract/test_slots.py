@@ -77,7 +77,7 @@ def test_a_named_exercise_is_known_by_its_name_alone(claims_of: Claims) -> None:
 
 
 def test_what_a_drill_only_plays_is_never_an_attack_in_the_world(claims_of: Claims) -> None:
-    text = "Soldiers repelled a missile strike by a simulated enemy during drills near Tartus on Friday."
+    text = "Gunners beat back a drone raid by a notional enemy during drills near Tartus on Friday."
     assert {c.status for c in claims_of(text, "attack")} == {"simulated"}
 
 

@@ -51,7 +51,7 @@ WORLDS = [
     ("The rebels failed to capture the airport.", "capture", "denied"),
     ("The general refused to withdraw his forces from the valley.", "withdraw", "denied"),
     ("The rebels managed to capture the airport.", "capture", "done"),
-    ("Hundreds of civilians were forced to flee the town of Bria.", "displace", "done"),
+    ("Hundreds of civilians were forced to flee the town of Kaga.", "displace", "done"),
     ("Police prevented demonstrators from storming the ministry.", "attack", "denied"),
     ("French troops began withdrawing from Niger on Tuesday.", "withdraw", "done"),
     ("France has begun withdrawing its troops from Niger.", "withdraw", "ongoing"),
@@ -80,7 +80,7 @@ NOUNS = [
     ("Brazil postponed the naval exercise until October.", "exercise", "planned"),
     ("The planned withdrawal of Turkish troops from Iraq has been delayed.", "withdraw", "planned"),
     ("Plans for a joint exercise with Egypt were dropped in April.", "exercise", "cancelled"),
-    ("The army rejects any idea of a strike on the market in which 14 people died.", "attack", "denied"),
+    ("The navy rules out any suggestion of a raid on the harbour in which two divers died.", "attack", "denied"),
     ("The withdrawal of the Kenyan battalion remains scheduled for 31 July.", "withdraw", "planned"),
     ("The ruling could trigger clashes in Beirut.", "clash", "possible"),
     ("The army could not end the siege of Deir.", "besiege", "ongoing"),
@@ -116,7 +116,7 @@ def test_status_of_a_sentence(claims_of, sentence, kind, wanted):
 def test_invented_country_is_played_in_later_sentences(claims_of):
     text = (
         "The exercise simulates an invasion by the fictitious country of Norland. "
-        "Norland's troops have captured two villages.\n\nOn Friday rebels captured the town of Bria."
+        "Norland's troops have captured two villages.\n\nOn Friday rebels captured the town of Kaga."
     )
     assert [str(c.status) for c in claims_of(text, "capture")] == ["simulated", "done"]
 

@@ -30,7 +30,7 @@ CASES = [
     ("Hundreds have crossed into Niger since Monday to escape the fighting.", "displace", (MONDAY, None)),
     # counted from a day that the sentence names
     ("Chad said on Monday that rebels had bombed two villages the day before.", "attack", (SUNDAY, SUNDAY)),
-    ("The rebels crossed the river on 3 May and took the town of Bria two days later.", "capture", ("2024-05-05",) * 2),
+    ("The rebels crossed the river on 3 May and took the town of Kaga two days later.", "capture", ("2024-05-05",) * 2),
     # ranges
     ("The exercise began on May 3 and ended on May 9 in Oman.", "exercise", ("2024-05-03", "2024-05-09")),
     ("The exercise will run from 2 to 9 July.", "exercise", ("2024-07-02", "2024-07-09")),

@@ -15,12 +15,12 @@ from muster.codebook import word_lists
 from muster.extract.counting import Counted
 from muster.extract.fates import HARMED, fate
 from muster.extract.figure_kinds import is_people
-from muster.extract.predicates import STAGES, Frame
+from muster.extract.predicates import Frame, light_verbs
 from muster.extract.syntax import children, conjuncts, dep, lemma, preposition
 from muster.extract.words import in_list, kinds
 
 VAGUE = ("several", "few", "some", "handful")
-# prepositions of phrases that belong to the noun before them: "8,500 troops *from* 16 countries"
+# prepositions of phrases that belong to the noun before them: "600 marines *from* four navies"
 PART = frozenset({"of", "including", "with", "from", "between", "among", "by", None})
 # prepositions of phrases that say where: "in three cities"
 LOCATIVE = frozenset(
@@ -301,7 +301,7 @@ def _is_sum_of(item: Counted, around: Frame) -> bool:
 
 def _in_row(days: Token, home: Home) -> bool:
     """ "several days of fighting" where "days" stands for the event noun in the clause."""
-    return lemma(days) in STAGES and any(c.i in home.own for c in children(days, "nmod"))
+    return lemma(days) in light_verbs().stages and any(c.i in home.own for c in children(days, "nmod"))
 
 
 def _moves(item: Counted, home: Home) -> bool:

@@ -261,7 +261,7 @@ def _continuation(verb: Token, subject: Token | None, end: int, quoted: Sequence
 def after(verb: Token, prepositions: frozenset[str], quoted: Sequence[bool]) -> list[int]:
     """What follows a cue, or the first of ``prepositions`` after it, to the end of its clause.
 
-    For a cue whose object or phrase the parse attached elsewhere: "spoke *of four dead and 17 wounded*".
+    For a cue whose object or phrase the parse attached elsewhere: "spoke *of two dead and six missing*".
     """
     doc, start = verb.doc, verb.i + 1
     if prepositions:

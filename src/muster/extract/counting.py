@@ -198,7 +198,7 @@ def _whole(item: Counted, before: list[Counted]) -> Counted | None:
         return plain[-1].whole or plain[-1]
     if _after_colon(doc, plain[-1], item):
         return plain[-1].whole or plain[-1]
-    # the second of two parts: "including 70 tanks *and 24 aircraft*", "of whom three were women and two children"
+    # the second of two parts: "including 12 guns *and 30 trucks*", "of whom three were women and two children"
     last = plain[-1]
     between = [token.lower_ for token in doc[last.end : item.first] if token != last.noun]
     adds = [word for word in between if word in (",", "and", "as", "well")]

@@ -8,7 +8,6 @@ speakers are not places of events: only phrases on the event's own words count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import msgspec
 from spacy.tokens import Doc, Token
@@ -65,15 +64,6 @@ LOCATIVE = frozenset(
 STRONG = frozenset({"in", "at", "near", "on", "along", "outside", "off", "around", "inside", "across", "amid"})
 # prepositions whose phrase is a place only with a name or place noun that nothing else claims
 WEAK = frozenset({"to", "from", "by", "against", "between", "under", "over", "of", "with"})
-
-
-@dataclass(frozen=True)
-class Located:
-    """A place phrase: token range and the toponym token range inside it, if any."""
-
-    start: int
-    end: int
-    head: int
 
 
 class Locations:
@@ -202,7 +192,7 @@ class Locations:
                         found.extend(self._describe(head))
         found.extend(self._container(end, found))
         named = any(t.pos_ == "PROPN" or t.ent_type_ for t in self._doc[start:end])
-        # "firing ranges near Slobozia": the named place says where; a bare noun stands only where nothing else does
+        # "firing ranges near Aktau": the named place says where; a bare noun stands only where nothing else does
         return [own, *found] if named or not found else found
 
     def _container(self, end: int, found: list[Place]) -> list[Place]:

@@ -163,7 +163,7 @@ def _gives_value(verb: Token, tally: Token) -> bool:
 
 
 def _in_one_breath(first: Token, second: Token) -> bool:
-    """ "four dead and 17 wounded", whatever the parse: nothing but a number and joints between."""
+    """ "two dead and nine wounded", whatever the parse: nothing but a number and joints between."""
     between = first.doc[first.i + 1 : second.i]
     return 0 < len(between) <= 6 and all(
         t.pos_ in ("NUM", "CCONJ", "PUNCT", "ADV", "ADP", "DET", "AUX")

@@ -1,4 +1,4 @@
-"""Events with names of their own: "the Cobra Gold exercise", "a drill, Rampart", "Operation Joliet".
+"""Events with names of their own: "the Cobra Gold exercise", "a drill, Bulwark", "Operation Joliet".
 
 Where a report ties a name to an event word once, the bare name is a trigger from then on: "Cobra Gold will run until
 Friday". The names come from the report itself, none from a list.
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from muster.extract.predicates import light_verbs
 from muster.extract.syntax import children, dep, lemma
 from muster.extract.triggers import Match
 
-NAMING_VERBS = frozenset({"name", "call", "dub", "codename", "code-name", "title", "know"})
 NAMED_TYPES = frozenset({"exercise", "offensive"})
 OTHER_NAMES = frozenset({"LOC", "NORP", "PER", "ORG"})
 
@@ -50,7 +50,7 @@ def _name_spans(doc: Doc, noun: Token) -> list[tuple[int, int]]:
             if span and (loose or not any(t.ent_type_ in OTHER_NAMES for t in doc[span[0] : span[1]])):
                 spans.append(span)
     for clause in children(noun, "acl"):
-        if lemma(clause) in NAMING_VERBS:
+        if lemma(clause) in light_verbs().naming:
             for child in children(clause, "obj", "xcomp", "obl", "dep"):
                 if child.pos_ == "PROPN" and (span := _proper_run(doc, child, noun)):
                     spans.append(span)

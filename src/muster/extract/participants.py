@@ -76,7 +76,7 @@ def _fits(token: Token, slot: str, actors_only: bool) -> bool:
 
 
 def _named_by_apposition(token: Token) -> Token:
-    """ "a little-known faction, the Red Banner": the name stands for the noun."""
+    """ "an obscure cell, the Red Banner": the name stands for the noun."""
     if token.ent_type_ in ("PER", "ORG", "LOC", "NORP") or token.pos_ not in ("NOUN", "PROPN"):
         return token
     return next((c for c in children(token, "appos") if c.ent_type_ in ("PER", "ORG") and c.i > token.i), token)
@@ -224,7 +224,7 @@ def _partners(doc: Doc, token: Token) -> list[Participant]:
 def phrase(doc: Doc, token: Token) -> tuple[int, int]:
     """Token range that names the phrase's head: its name, or the noun with its modifiers and first "from"/"of".
 
-    Articles, numerals and clauses are left out: "some 1,000 troops based at ..." -> "troops".
+    Articles, numerals and clauses are left out: "about 40 guards posted at ..." -> "guards".
     """
     entity = next((e for e in doc.ents if e.start <= token.i < e.end), None)
     if entity is not None and entity.label_ in ("PER", "ORG", "LOC"):

@@ -27,18 +27,14 @@ from muster.extract.syntax import (
     verb_lemma,
 )
 
-# "the start of the drills", "a series of attacks": nouns through which an event noun reaches its verb
-STAGES = frozenset(
-    ["series", "phase", "stage", "round", "start", "beginning", "end", "part", "wave", "string", "spate", "course"]
-    + ["day", "campaign", "number", "set", "kind", "form", "opening", "launch", "conclusion", "cycle", "session"]
-)
-
 
 @dataclass(frozen=True)
 class LightVerbs:
     as_object: dict[str, str]
     in_phrase: dict[str, str]
     as_subject: dict[str, str]
+    stages: frozenset[str]
+    naming: frozenset[str]
 
 
 @cache
@@ -49,7 +45,13 @@ def light_verbs() -> LightVerbs:
     def table(section: str) -> dict[str, str]:
         return {verb: slot for slot, verbs in data[section].items() for verb in verbs}
 
-    return LightVerbs(table("event_as_object"), table("event_in_phrase"), table("event_as_subject"))
+    return LightVerbs(
+        table("event_as_object"),
+        table("event_in_phrase"),
+        table("event_as_subject"),
+        frozenset(data["stages"]),
+        frozenset(data["naming_verbs"]),
+    )
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,18 @@ def _verb_frame(verb: Token) -> Frame:
 def _host(noun: Token) -> Token:
     """The word through which the event noun hangs in its clause: past coordination and "a series of"."""
     current = noun
+    stages = light_verbs().stages
     for _ in range(4):
         relation = dep(current)
         if relation == "conj" and current.head.pos_ in ("NOUN", "PROPN"):
             current = current.head
-        elif relation == "nmod" and preposition(current) == "of" and lemma(current.head) in STAGES:
+        elif relation == "nmod" and preposition(current) == "of" and lemma(current.head) in stages:
             current = current.head
-        elif relation in ("compound", "nmod") and not preposition(current) and lemma(current.head) in STAGES:
+        elif (
+            relation in ("compound", "nmod")
+            and not preposition(current)
+            and lemma(current.head) in light_verbs().stages
+        ):
             current = current.head
         else:
             break

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›"}
-ANY_MARK = "\"'“”„«»‘’‹›"
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 ELISION = re.compile(r"['’](?:\d0s|em|til|tis|twas|cause|round|n)\b", re.IGNORECASE)
 SHORTEST = 3  # characters, marks included

@@ -73,7 +73,7 @@ def _played(match: Match, setting: Setting) -> bool:
 def _nominal(match: Match, setting: Setting) -> Status | None:
     predicate = match.frame.predicate
     if predicate is not None and "relcl" in predicate.dep_ and predicate.head in match.frame.chain:
-        above = without_predicate(match.token, setting.headline)  # "rejects any idea of a strike *in which 14 died*"
+        above = without_predicate(match.token, setting.headline)  # "denies a raid *in which two died*"
         return above if above not in (None, Status.DONE) else with_predicate(match.frame, predicate, setting.headline)
     if predicate is not None:
         return with_predicate(match.frame, predicate, setting.headline)

@@ -16,7 +16,7 @@ from muster.extract.syntax import children, dep, governors, lemma, preposition
 from muster.extract.triggers import Match
 
 QUOTES = frozenset("“”\"„'‘’«»")
-STEM = 4  # letters that an invented country and its people share at least ("Torvia", "Torvians")
+STEM = 4  # letters that an invented country and its people share at least ("Norland", "Norlanders")
 
 
 def opens_scenario(sentence_text: str) -> bool:
@@ -102,7 +102,7 @@ def _has_scenario_enemy(party: Token, trigger: Token) -> bool:
 
 
 def _is_scare_quoted_party(token: Token, trigger: Token) -> bool:
-    """“enemy” submarines; the “Torvians” had “blown up” the depot."""
+    """“enemy” submarines; the “Norlanders” had “blown up” the depot."""
     if token == trigger:
         return token.pos_ in ("VERB", "NOUN") and _scare_quoted(token)
     beside = children(token, "amod", "compound", "nmod")

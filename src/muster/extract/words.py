@@ -72,10 +72,6 @@ def in_list(token: Token, name: str) -> bool:
     return lemma(token) in words or token.lower_ in words
 
 
-def is_actor(token: Token) -> bool:
-    return "actor" in kinds().of(token)
-
-
 def is_place(token: Token) -> bool:
     """A name or noun of a place that is no force, person or organisation."""
     found = kinds().of(token)

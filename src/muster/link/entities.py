@@ -126,7 +126,7 @@ class Entities:
             return []
         before = [plain(token) for token in tokens[: tokens.index(kept[0])]]
         if "of" in before and all(fold(token) in self._places for token in kept):
-            return []  # "drivers of Bria": people of a place
+            return []  # "drivers of Gao": people of a place
         return kept
 
     def _spokespeople(self, reports: Sequence[Report]) -> dict[str, str]:

@@ -53,12 +53,6 @@ class LinkLexicon:
             return listed or None
         return UNLISTED_KIN if family_a == family_b else None
 
-    def relatives(self, kind: str) -> frozenset[str]:
-        """``kind`` and the types that the data lists as its kin."""
-        return frozenset((kind,)) | frozenset(
-            t for pair, near in self.kin.items() if kind in pair and near for t in pair
-        )
-
 
 @cache
 def link_lexicon() -> LinkLexicon:

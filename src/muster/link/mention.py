@@ -227,7 +227,7 @@ def _published(published: Published) -> Interval | None:
 
 
 def _spots(place: Place, names: NameLexicon) -> list[Spot]:
-    """The names within a place: one for "Mouka", two for "the road from Bria to Ouadda"."""
+    """The names within a place: one for "Bidoa", two for "the road from Gao to Kidal"."""
     lexicon = link_lexicon()
     tokens = words(place.name)
     lowered = [plain(token) for token in tokens]

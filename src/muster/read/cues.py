@@ -125,7 +125,7 @@ class Cues:
         return len({match.group().casefold() for match in cues.weak.finditer(text)})
 
     def _is_designation(self, paragraph: Paragraph) -> bool:
-        """A standing line such as "X is a terrorist organization banned in Y.": no speaker, no day, no figure."""
+        """A standing line such as "X is listed as extremist in Y.": no speaker, no day, no figure."""
         text = paragraph.text
         return (
             paragraph.words <= 30

@@ -36,7 +36,6 @@ HAPPENED = frozenset({Status.DONE, Status.ONGOING})
 # Types whose doer is one: two names for it contradict one another. Of the others several can take part.
 ONE_DOER = frozenset({"attack", "capture", "control", "detain", "besiege"})
 MOVED_DAYS = 5  # days by which a deadline must move to be another date
-FAR_DEGREES = 2.0  # latitude or longitude apart from which two spots of one incident contradict
 
 
 class Relation(StrEnum):

@@ -95,7 +95,7 @@ _CONNECTORS = frozenset({"to", "until", "till", "through", "-", "–", "—"})
 
 
 def _join_range(left: Found, right: Found, words: list[str]) -> Found | None:
-    """ "from 30 July to 10 August", "May–July 2021", "between March and June", "2014 to 2016"."""
+    """ "from 3 June to 8 July", "May–July 2021", "between March and June", "2014 to 2016"."""
     connected = len(words) in (1, 2) and words[-1] in ("the", *words[:1])
     opened = left.reach in (Reach.FROM, Reach.BETWEEN, Reach.SINCE)
     if not connected or not (words[0] in _CONNECTORS or (words[0] == "and" and left.reach is Reach.BETWEEN)):

@@ -45,7 +45,7 @@ def _numeric(groups: Groups) -> Form | None:
 
 
 def _days_of_month(groups: Groups) -> Form | None:
-    """ "August 5-10, 2021", "between 7 and 20 October 2024": one month for both days."""
+    """ "August 5-10, 2021", "between 4 and 16 March 2019": one month for both days."""
     year, month = _year(groups), groups.get("month")
     first, last = _valid(month, groups.get("day"), year), _valid(month, groups.get("last"), year)
     if first is None or last is None or last.day <= first.day:
@@ -194,7 +194,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     ),
     # July 14, 2021; Aug. 7; Friday, Oct. 23; March 5th
     rule("month day", f"{_WEEKDAY}(?P<month>MONTH) DOT? THE? (?P<day>[do]) {_COMMA_YEAR}", _day),
-    # between 7 and 20 October 2024; 3-6 October
+    # between 4 and 16 March 2019; 3-6 October
     rule(
         "days month",
         f"(?P<day>[do]) [-D&] THE? (?P<last>[do]) OF? (?P<month>MONTH) (?:DOT(?=y))? {_COMMA_YEAR}",
