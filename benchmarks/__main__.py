@@ -30,8 +30,26 @@ SPEED, TEMPEVAL = "benchmarks.language.speed", "timex_tempeval3"
 PARTS = (
     Part("pipeline", "the whole walk: seconds and memory", ("-m", "benchmarks.pipeline.run", "{peer}")),
     Part("language", "parsing: words a second, memory", ("-m", SPEED, "--data", "{data}", "{peer}"), "ud_gum"),
+    Part(
+        "raw-text",
+        "words, sentences and trees from raw text",
+        ("-m", "benchmarks.language.raw_text", "--data", "{data}"),
+        "ud_gum",
+    ),
     Part("time", "time expressions", ("benchmarks/time/run.py", f"{{data}}/{TEMPEVAL}", "--split", "report"), TEMPEVAL),
     Part("place", "toponyms on LGL and TR-News", ("benchmarks/place/run.py", "--data", "{data}"), "geo_lgl"),
+    Part(
+        "status",
+        "status on UDS factuality, own trees",
+        ("benchmarks/status/run.py", "{data}/fact_uds", "{data}/ud_ewt", "--own"),
+        "fact_uds",
+    ),
+    Part(
+        "attribution",
+        "attribution on PolNeAR",
+        ("benchmarks/attribution/run.py", "{data}/attr_polnear"),
+        "attr_polnear",
+    ),
     Part("place-speed", "the gazetteer's look-ups", ("benchmarks/place/speed.py",)),
 )
 
