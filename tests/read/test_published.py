@@ -28,7 +28,7 @@ def published(text: str, **known: str) -> tuple[str | None, str]:
         ("Wednesday, 5th June 2024, 10:15 GMT", "2024-06-05"),
         ("Published: 5 Jun 2024 | 3 min read", "2024-06-05"),
         ("Last updated: Wed, 5 June 2024 18:05", "2024-06-05"),
-        ("Updated 10:52 AM GMT+2, June 5, 2024", "2024-06-05"),
+        ("Updated 8:14 PM GMT+2, June 5, 2024", "2024-06-05"),
         ("The Valley Courier | Security | 5 June 2024, 14:20", "2024-06-05"),
         ("Upper Valley Post, Sarwan, June 5, 2024", "2024-06-05"),
         ("date 2024-06-05 Support The Valley Courier!", "2024-06-05"),
@@ -118,10 +118,10 @@ def test_a_line_of_the_page_goes_before_the_address() -> None:
 
 
 def test_a_report_written_anew_the_next_day_is_of_that_day() -> None:
-    header = "Posted Monday 10 June 2024, 13:15 | Updated Tuesday 11 June 2024, 09:40"
+    header = "Posted Monday 8 July 2024, 17:05 | Updated Tuesday 9 July 2024, 08:20"
     anew = "The toll of the raid on Sarwan has risen to nine, a doctor of the town's hospital said on Tuesday."
-    assert published(f"{TITLE}\n\n{header}\n\n{anew}") == ("2024-06-11", "header")
-    assert published(f"{TITLE}\n\n{header}\n\n{anew.replace('Tuesday', 'Monday')}") == ("2024-06-10", "header")
+    assert published(f"{TITLE}\n\n{header}\n\n{anew}") == ("2024-07-09", "header")
+    assert published(f"{TITLE}\n\n{header}\n\n{anew.replace('Tuesday', 'Monday')}") == ("2024-07-08", "header")
 
 
 def test_a_year_that_the_report_and_its_weekday_settle() -> None:
