@@ -28,8 +28,8 @@ PIECES_PER_BATCH = 1536  # padded; fits the processor's caches and gives some 50
 LENGTHS = (8, 16, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256)
 RARE_RULE = 2  # a lemma rule seen less often than this is left out
 WINDOW = 96  # words of running text in which sentence starts are learnt
-WINDOW_SHARE = 0.12  # of the running text, seen as windows in each epoch: sentence starts are learnt soon
-NAME_SHARE = 0.5  # of the sets of names, seen in each epoch: names are learnt in fewer rounds than trees
+WINDOW_SHARE = 0.08  # of the running text, seen as windows in each epoch: sentence starts are learnt soon
+NAME_SHARE = 0.3  # of the sets of names, seen in each epoch: names are learnt in fewer rounds than trees
 RECASED_SHARE = 0.06  # sentences shown in Title Case or CAPITALS, as headlines are
 
 

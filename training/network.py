@@ -18,7 +18,7 @@ from muster.language.wordpiece import CASINGS
 
 DIM, LAYERS, ATTENTION_HEADS, FEED_FORWARD = 384, 6, 12, 1536
 ARC, RELATION = 256, 128  # widths of the parser's views of a word
-DROPOUT, HEAD_DROPOUT = 0.1, 0.2
+DROPOUT, HEAD_DROPOUT = 0.12, 0.33
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ class Network(nn.Module):
     def relations(self, dependent: Tensor, head: Tensor, heads: Tensor) -> Tensor:
         """Scores (B, W, R) of each relation between every word and its head in `heads` (B, W)."""
         chosen = head.gather(1, heads[:, :, None].expand(-1, -1, RELATION))  # (B, W, 128)
+        chosen = torch.cat([chosen, torch.ones_like(chosen[..., :1])], -1)  # (B, W, 129): the 1 meets the bias
         shape = (*heads.shape, self.sizes.relations, RELATION + 1)
-        asked = self.relation(dependent).view(shape)  # (B, W, R, 129)
-        return (asked[..., :RELATION] @ chosen[..., None]).squeeze(-1) + asked[..., RELATION]
+        return (self.relation(dependent).view(shape) @ chosen[..., None]).squeeze(-1)
 
     def load_encoder(self, path: Path) -> None:
         """Take the encoder's weights from a BERT-style safetensors file."""
