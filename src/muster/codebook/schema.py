@@ -11,6 +11,7 @@ subj       who acts: subject of an active verb, by-phrase of a passive, subject 
 obj        who or what is acted on: object, passive subject, head of a passive participle
 iobj       indirect object ("gave *Kabul* helicopters")
 poss       possessor of a noun ("*Turkey's* offensive")
+owner      whose a verb's object is ("rejected *Turkey's* claim", "the claim *by* Turkey", "*Turkish* claims")
 mod        name, demonym or noun before a noun ("*Russian* drills", "*rebel* attack")
 clause     a clause that completes a verb ("moved *to reassure*"): its kind is ``clause``
 prep       any preposition by its own name: ``of``, ``against``, ``on``, ``with``, ``to`` and so on

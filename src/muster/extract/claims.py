@@ -133,7 +133,7 @@ class Reading:
             self.scenario_until = end.start() if end else len(self.report.text)
 
     def claim(self, match: Match, sentence: TokenSpan, others: Sequence[Frame] = ()) -> Claim | None:
-        """The claim that a match makes, or ``None`` where it names nobody, nowhere, no date and no figure."""
+        """The claim that a match makes; ``None`` where it names nobody, nowhere, no date, no figure and nobody states it."""
         entry = self.extractor.codebook.types[match.type]
         roles = _roles(match, entry)
         start, end = _evidence(sentence)
@@ -160,7 +160,8 @@ class Reading:
             if start <= n.mention.start < end and not (n.noun is not None and n.noun.i in sources)
         ]
         figures = quantities(self.doc, match.frame, entry, match.type, numbers, others)
-        if not (actors or recipients or when or where or figures):
+        stated = said_by and match.frame.predicate is not None
+        if not (actors or recipients or when or where or figures or stated):
             return None
         text = self._trigger_text(match)
         if when is not None and match.type not in SPEECH_FAMILIES:

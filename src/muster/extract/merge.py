@@ -179,9 +179,11 @@ def _outcome(token: Token) -> bool:
 def _absorb(event: Match, helper: Match) -> Match:
     """The event with the helper's slots added; the helper's own words are not among them."""
     words = {event.token.i, helper.token.i}
+    suffering = helper.rule.roles.recipient if helper.rule.roles is not None else ()
     known = {(a.slot, a.token.i) for a in event.frame.arguments} | {("", i) for i in words}
     added = tuple(
-        a
+        # who died or lay dead is a victim of the event, though the subject of the helper
+        replace(a, slot="obj") if a.slot == "subj" and "subj" in suffering else a
         for a in helper.frame.arguments
         if a.token.i not in words and (a.slot, a.token.i) not in known and not _is(event.token, a.token)
     )

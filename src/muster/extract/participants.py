@@ -16,6 +16,7 @@ from muster.extract.syntax import (
     content_head,
     dep,
     preposition,
+    relative_antecedent,
     trimmed,
 )
 from muster.extract.words import PRONOUNS, in_list, is_place, kinds
@@ -32,6 +33,7 @@ class Filler:
     token: Token
     slot: str
     lent: bool = False
+    first: Token | None = None  # where the phrase begins, if before the token's own dependents
 
 
 def fillers(
@@ -50,7 +52,25 @@ def fillers(
             head = _named_by_apposition(content_head(token))
             if head.i not in skip and _fits(head, argument.slot, actors_only):
                 found.setdefault(head.i, Filler(head, argument.slot, argument.lent))
-    return [found[i] for i in sorted(found)]
+    return _modifiers_joined([found[i] for i in sorted(found)])
+
+
+def _modifiers_joined(found: list[Filler]) -> list[Filler]:
+    """ "*Kenyan artillery* fire": a nation and its force side by side before the event noun are one participant."""
+    joined: list[Filler] = []
+    for filler in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.slot == filler.slot == "mod"
+            and last.token.i == filler.token.i - 1
+            and last.token.ent_type_ in ("NORP", "LOC", "ORG")
+            and not filler.token.ent_type_
+        ):
+            joined[-1] = Filler(filler.token, "mod", filler.lent, first=last.first or last.token)
+        else:
+            joined.append(filler)
+    return joined
 
 
 def _fits(token: Token, slot: str, actors_only: bool) -> bool:
@@ -58,7 +78,9 @@ def _fits(token: Token, slot: str, actors_only: bool) -> bool:
         return False
     if token.lower_ in ("it", "this", "that", "which", "there", "what") and dep(token) == "expl":
         return False
-    if in_list(token, "time_noun") or in_list(token, "not_participant"):
+    if in_list(token, "time_noun") or in_list(token, "not_participant") or _counts_only(token):
+        return False
+    if in_list(token, "reflexives") or token.tag_ == "VBG":
         return False
     found = kinds().of(token)
     if slot == "mod":
@@ -73,6 +95,12 @@ def _fits(token: Token, slot: str, actors_only: bool) -> bool:
     if actors_only or slot in ACTOR_ONLY:
         return "actor" in found or bool(token.ent_type_ in ("ORG", "PER", "NORP", "LOC")) or _bears_name(token)
     return token.pos_ != "ADJ" or bool(token.ent_type_)
+
+
+def _counts_only(token: Token) -> bool:
+    """ "12 died", "thousands fled": a figure that says nothing of who they are. "The two met" goes back to somebody."""
+    bare = token.pos_ == "NUM" or in_list(token, "bare_numbers")
+    return bare and not token.ent_type_ and not children(token, "det", "nmod", "amod", "compound")
 
 
 def _named_by_apposition(token: Token) -> Token:
@@ -112,7 +140,7 @@ def participants(
         if filler.lent and filler.slot == "subj" and not _may_be_lent(filler.token, around, owned):
             continue
         taken.add(filler.token.i)
-        actors.extend(describe(doc, filler.token, coreference, speaker))
+        actors.extend(describe(doc, filler.token, coreference, speaker, first=filler.first))
     for filler in fillers(around, roles.recipient, skip=skip):
         token = filler.token
         if token.i in taken:
@@ -121,7 +149,7 @@ def participants(
         if is_place(token) and entry.place_recipient == "where" and filler.slot not in ACTOR_ONLY - {"of", "in"}:
             places.append(token)
         else:
-            recipients.extend(describe(doc, token, coreference, speaker))
+            recipients.extend(describe(doc, token, coreference, speaker, first=filler.first))
     for filler in fillers(around, roles.where):
         if filler.token.i not in taken:
             taken.add(filler.token.i)
@@ -135,7 +163,10 @@ def _may_be_lent(token: Token, around: Frame, owned: bool) -> bool:
     verb = around.predicate
     if owned and token.lower_ not in PRONOUNS:
         return False
-    is_object = verb is not None and token.head == verb and dep(token) == "obj"
+    leader = token
+    while dep(leader) == "conj":
+        leader = leader.head
+    is_object = verb is not None and leader.head == verb and dep(leader) == "obj"
     return not is_object or bool(token.ent_type_) or _bears_name(token)
 
 
@@ -145,8 +176,15 @@ def _only_place(filler: Filler, where: tuple[str, ...]) -> bool:
     return filler.slot in where or (is_place(token) and not token.ent_type_ and not in_list(token, "state_anaphora"))
 
 
-def describe(doc: Doc, token: Token, coreference: Coreference, speaker: str | None) -> list[Participant]:
-    """The participant that the phrase headed by ``token`` names; several for "Russian and Uzbek troops"."""
+def describe(
+    doc: Doc, token: Token, coreference: Coreference, speaker: str | None, *, first: Token | None = None
+) -> list[Participant]:
+    """The participant that the phrase headed by ``token`` names; several for "Russian and Uzbek troops".
+
+    ``first`` is where the phrase begins if that lies before the head's own dependents.
+    """
+    if token.tag_ in ("WDT", "WP") and (meant := relative_antecedent(token)) is not None:
+        token = meant
     word = token.lower_
     if word in PRONOUNS:
         return [_pronoun(token, coreference, speaker)]
@@ -154,6 +192,8 @@ def describe(doc: Doc, token: Token, coreference: Coreference, speaker: str | No
     if several:
         return several
     start, end = phrase(doc, token)
+    if first is not None and first.i < start:
+        start = trimmed(doc, first.i, end)[0]
     text = doc[start:end].text
     resolved = coreference.resolve(token)
     return [
@@ -178,12 +218,13 @@ def _pronoun(token: Token, coreference: Coreference, speaker: str | None) -> Par
 
 
 def _several_nations(doc: Doc, token: Token) -> list[Participant]:
-    """ "Russian and Uzbek troops" are two: one participant per nation, named with the shared noun."""
+    """ "Russian and Uzbek troops", "army and rebel leaders" are two: one participant per party, with the shared noun."""
     nations: list[Token] = []
     for child in children(token, "amod", "compound"):
-        if child.ent_type_ == "NORP" and child.i < token.i:
-            nations.extend(t for t in conjuncts(child) if t.ent_type_ == "NORP" and t.i < token.i)
+        if _is_party(child) and child.i < token.i:
+            nations.extend(t for t in conjuncts(child) if _is_party(t) and t.i < token.i)
     nations = sorted({t.i: t for t in nations}.values(), key=lambda t: t.i)
+    nations = [t for t in nations if _coordinated(t)]
     if len(nations) < 2:
         return []
     found = []
@@ -201,6 +242,17 @@ def _several_nations(doc: Doc, token: Token) -> list[Participant]:
             )
         )
     return found
+
+
+def _is_party(token: Token) -> bool:
+    return token.ent_type_ in ("NORP", "LOC", "ORG") or any(
+        in_list(token, name) for name in ("force", "group_anaphora", "authority")
+    )
+
+
+def _coordinated(token: Token) -> bool:
+    """Whether an "and" or a comma ties it to another modifier: the "Joint" of "Joint Chinese and Thai" is not."""
+    return dep(token) == "conj" or bool(children(token, "conj"))
 
 
 def _partners(doc: Doc, token: Token) -> list[Participant]:
@@ -261,6 +313,16 @@ def _left_edge(token: Token) -> int:
 def _distinct(found: list[Participant]) -> list[Participant]:
     kept: list[Participant] = []
     for participant in found:
+        if kept and _abbreviates(participant, kept[-1]):
+            continue
         if all((participant.start, participant.name) != (other.start, other.name) for other in kept):
             kept.append(participant)
     return kept
+
+
+def _abbreviates(short: Participant, long: Participant) -> bool:
+    """ "the Popular Front (PF)": the letters in brackets name the one before."""
+    if short.start is None or long.end is None or not 0 < short.start - long.end <= 3:
+        return False
+    letters = [c for c in short.text if c.isalpha()]
+    return len(letters) >= 2 and all(c.isupper() for c in letters) and letters[0] == long.text[:1].upper()

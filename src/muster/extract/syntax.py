@@ -144,6 +144,16 @@ def _relative_antecedent(verb: Token) -> Token | None:
     return antecedent(verb)
 
 
+def relative_antecedent(pronoun: Token) -> Token | None:
+    """What "which", "who" or "whom" stands for, wherever it stands in its clause ("the boat, on *which* ...")."""
+    current = pronoun
+    while current.head != current:
+        if "relcl" in current.dep_ and current.head.i < pronoun.i:
+            return current.head
+        current = current.head
+    return None
+
+
 def _inherited_subjects(verb: Token, depth: int) -> list[Argument]:
     """The understood subject of a verb without one of its own: shared, controlled or modified."""
     slot = "obj" if is_passive(verb) else "subj"
@@ -197,6 +207,7 @@ def verb_arguments(verb: Token) -> list[Argument]:
             if child.lower_ in RELATIVE_PRONOUNS:
                 target = _relative_antecedent(verb) or child
             found.append(Argument("obj", target))
+            found.extend(Argument("owner", owner) for owner in _owners(child))
         elif relation == "iobj":
             found.append(Argument("iobj", child))
         elif relation in ("ccomp", "xcomp"):
@@ -224,6 +235,14 @@ def verb_arguments(verb: Token) -> list[Argument]:
             if other.pos_ == "VERB" and not children(other, "nsubj") and other.i - verb.i <= 3:
                 found.extend(Argument("obj", child) for child in children(other, "obj"))
     return found
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Whose the object is: "rejected *Kenya's* claim", "the claim *by* Kenya", "*Kenyan* claims"."""
+    possessors = children(noun, "nmod:poss")
+    makers = [child for child in children(noun, "nmod") if preposition(child) in ("by", "from")]
+    nations = [c for c in children(noun, "amod", "compound") if c.i < noun.i and c.ent_type_ in ("NORP", "LOC", "ORG")]
+    return [*possessors, *makers, *nations]
 
 
 def _stranded(verb: Token) -> bool:
