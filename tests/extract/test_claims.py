@@ -43,8 +43,14 @@ def test_nothing_inside_boilerplate_becomes_a_claim(claims_of: Claims) -> None:
     assert "capture" not in {c.type for c in claims_of(text, boilerplate=teaser)}
 
 
-def test_a_bare_mention_makes_no_claim(claims_of: Claims) -> None:
-    assert claims_of("The exercise was praised.", "exercise") == []
+def test_a_bare_event_is_a_claim_of_less_confidence(claims_of: Claims) -> None:
+    (bare,) = claims_of("Shelling resumed.", "attack")
+    (full,) = claims_of("Rebel shelling resumed.", "attack")
+    assert bare.confidence < full.confidence
+
+
+def test_a_bare_noun_of_state_makes_no_claim(claims_of: Claims) -> None:
+    assert claims_of("The garrison was praised.", "presence") == []
 
 
 def test_claims_are_numbered_in_order_of_the_text(claims_of: Claims) -> None:

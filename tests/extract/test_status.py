@@ -63,7 +63,7 @@ CLAIMED = [
     ("The army denied that its troops fired on protesters.", "attack", "denied"),
     ("The army denied that its troops fired on protesters.", "deny", "done"),
     ("Rumours that the mayor was kidnapped are untrue, police said.", "detain", "denied"),
-    ("Reports that the garrison had surrendered are false.", "detain", "denied"),
+    ("The claim that the garrison had surrendered is false.", "detain", "denied"),
     ("The rebels reportedly captured Tessalit on Monday.", "capture", "done"),
     ("The garrison is believed to have surrendered.", "detain", "done"),
     ("The island is believed to host a naval base.", "presence", "ongoing"),

@@ -36,8 +36,8 @@ from muster.normalise.numbers import find_numbers
 from muster.normalise.places import resolve_toponyms
 from muster.record import Claim, Participant, Precision, Report, Span, Status, Trigger, When
 
-# A claim without a named actor is less sure; a headline's telegraphic grammar too.
-WITHOUT_ACTOR, IN_HEADLINE = 0.9, 0.85
+# A claim without a named actor is less sure; a headline's telegraphic grammar too; a bare mention of an event as well.
+WITHOUT_ACTOR, IN_HEADLINE, BARE = 0.9, 0.85, 0.8
 # A blank line, or a line that begins after a full stop, as web copy has it.
 PARAGRAPH_END = re.compile(r"\n\s*\n|(?<=[.!?”\"])[ \t]*\n(?=[A-Z“\"])")
 # What a plot told over several sentences can hold; leases, memberships and statements beside it are real.
@@ -133,7 +133,10 @@ class Reading:
             self.scenario_until = end.start() if end else len(self.report.text)
 
     def claim(self, match: Match, sentence: TokenSpan, others: Sequence[Frame] = ()) -> Claim | None:
-        """The claim that a match makes; ``None`` where it names nobody, nowhere, no date, no figure and nobody states it."""
+        """The claim that a match makes; ``None`` for a state of nobody, nowhere: "a garrison".
+
+        An event told without any party, place, date or figure is a claim all the same: "fighting resumed".
+        """
         entry = self.extractor.codebook.types[match.type]
         roles = _roles(match, entry)
         start, end = _evidence(sentence)
@@ -160,8 +163,8 @@ class Reading:
             if start <= n.mention.start < end and not (n.noun is not None and n.noun.i in sources)
         ]
         figures = quantities(self.doc, match.frame, entry, match.type, numbers, others)
-        stated = said_by and match.frame.predicate is not None
-        if not (actors or recipients or when or where or figures or stated):
+        bare = not (actors or recipients or when or where or figures)
+        if bare and entry.kind == "state" and not is_verbal(match.token):
             return None
         text = self._trigger_text(match)
         if when is not None and match.type not in SPEECH_FAMILIES:
@@ -170,6 +173,7 @@ class Reading:
         confidence = match.rule.confidence
         confidence *= 1.0 if actors else WITHOUT_ACTOR
         confidence *= IN_HEADLINE if headline else 1.0
+        confidence *= BARE if bare else 1.0
         return Claim(
             id="c0",
             type=match.type,

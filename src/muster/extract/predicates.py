@@ -35,6 +35,7 @@ class LightVerbs:
     as_subject: dict[str, str]
     stages: frozenset[str]
     naming: frozenset[str]
+    linking: frozenset[str]
 
 
 @cache
@@ -51,6 +52,7 @@ def light_verbs() -> LightVerbs:
         table("event_as_subject"),
         frozenset(data["stages"]),
         frozenset(data["naming_verbs"]),
+        frozenset(data["linking_verbs"]),
     )
 
 
@@ -187,8 +189,12 @@ def _lend(host: Token, relation: str, verb: Token, found: list[Argument], chain:
                 return verb
         return None
     if relation == "nsubj":
+        full = next((c for c in children(verb, "xcomp") if c.pos_ in ("VERB", "ADJ")), None)
+        if full is not None and name in table.linking:  # "the talks *remain scheduled* for May"
+            chain.append(verb)
+            verb, name = full, verb_lemma(full)
         slot = table.as_subject.get(name)
-        if slot is None and verb.pos_ == "VERB":
+        if slot is None and verb.pos_ == "VERB" and verb != full:
             return None
         for argument in verb_arguments(verb):
             if argument.token == host or argument.slot == "subj":
