@@ -41,10 +41,10 @@ ACLED = {
     "Looting/property destruction", "Non-violent transfer of territory", "Other",
 }  # fmt: skip
 SLOTS = {
-    "subj", "owner", "obj", "iobj", "poss", "mod", "of", "to", "from", "by", "with", "without", "on", "upon", "onto", "in",
+    "subj", "obj", "iobj", "poss", "mod", "of", "to", "from", "by", "with", "without", "on", "upon", "onto", "in",
     "into", "at", "against", "for", "between", "among", "about", "over", "above", "alongside", "under", "below", "via",
     "as", "through", "toward", "towards", "off", "out", "away", "back", "home", "within", "along", "near", "around",
-    "outside", "that", "across", "before",
+    "outside", "that", "across", "before", "owner",
 }  # fmt: skip
 CONDITION_SLOTS = SLOTS | {"any", "governor", "self", "report"}
 KINDS = {"place", "actor", "force", "person", "facility", "equipment", "number", "clause"}

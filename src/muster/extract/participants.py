@@ -218,7 +218,7 @@ def _pronoun(token: Token, coreference: Coreference, speaker: str | None) -> Par
 
 
 def _several_nations(doc: Doc, token: Token) -> list[Participant]:
-    """ "Russian and Uzbek troops", "army and rebel leaders" are two: one participant per party, with the shared noun."""
+    """ "Russian and Uzbek troops", "army and rebel leaders" are two: a participant per party, with the noun they share."""
     nations: list[Token] = []
     for child in children(token, "amod", "compound"):
         if _is_party(child) and child.i < token.i:
@@ -322,7 +322,9 @@ def _distinct(found: list[Participant]) -> list[Participant]:
 
 def _abbreviates(short: Participant, long: Participant) -> bool:
     """ "the Popular Front (PF)": the letters in brackets name the one before."""
-    if short.start is None or long.end is None or not 0 < short.start - long.end <= 3:
+    if short.start is None or long.end is None or not short.text or not long.text:
+        return False
+    if not 0 < short.start - long.end <= 3:
         return False
     letters = [c for c in short.text if c.isalpha()]
     return len(letters) >= 2 and all(c.isupper() for c in letters) and letters[0] == long.text[:1].upper()
