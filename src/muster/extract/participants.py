@@ -218,7 +218,7 @@ def _pronoun(token: Token, coreference: Coreference, speaker: str | None) -> Par
 
 
 def _several_nations(doc: Doc, token: Token) -> list[Participant]:
-    """ "Russian and Uzbek troops", "army and rebel leaders" are two: a participant per party, with the noun they share."""
+    """ "Russian and Uzbek troops", "army and rebel leaders" are two: one party each, with the noun they share."""
     nations: list[Token] = []
     for child in children(token, "amod", "compound"):
         if _is_party(child) and child.i < token.i:
