@@ -90,3 +90,51 @@ def test_a_plot_ends_with_its_paragraph_and_leaves_what_stands_beside_it_real(cl
     assert status["capture", "seize"] == "simulated"
     assert status["presence", "keeps"] == "ongoing"
     assert status["attack", "shelled"] == "done"
+
+
+VICTIMS = [
+    ("Guards fired mortars at a hamlet, where two farmers were wounded.", ["farmers"]),
+    ("Pirates opened fire on a trawler off Hodeida, killing two sailors.", ["trawler", "sailors"]),
+    ("The ministry condemned the ambush, which left seven soldiers dead.", ["soldiers"]),
+    ("Troops repelled an assault by drones of an unknown group on a depot.", ["Troops", "depot"]),
+    ("A bomber blew himself up outside a bank.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), VICTIMS)
+def test_victims_are_acted_on(claims_of, sentence, wanted):
+    (claim,) = claims_of(sentence, "attack")
+    assert [p.name for p in claim.recipients] == wanted
+
+
+PARTIES = [
+    ("Serbian and Kosovar negotiators met in Brussels.", "meet", ["Serbian negotiators", "Kosovar negotiators"]),
+    ("Moldovan and separatist officials met in Odessa.", "meet", ["Moldovan officials", "separatist officials"]),
+    ("Ethiopian artillery fire hit the town.", "attack", ["Ethiopian artillery"]),
+    ("Pakistan has suffered dozens of bombings at the hands of Islamist militants.", "attack", ["Islamist militants"]),
+    ("The blast was carried out by a suicide bomber.", "attack", ["suicide bomber"]),
+    ("The drill involved 40 tanks, 12 helicopters and rocket launchers.", "exercise", []),
+    ("Marines of the Popular Guard (PG) stormed the port.", "attack", ["Marines of the Popular Guard"]),
+    ("Thousands fled the city.", "displace", []),
+    ("Thousands of villagers fled the city.", "displace", ["villagers"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "wanted"), PARTIES)
+def test_parties_of_an_event(claims_of, sentence, kind, wanted):
+    (claim,) = claims_of(sentence, kind)
+    assert [p.name for p in claim.actors] == wanted
+
+
+ADDRESSED = [
+    ("Chile dismissed Bolivia's accusation that its patrols crossed the line.", "deny", ["Bolivia"]),
+    ("She rejected the figure of 300 dead that the opposition has published.", "deny", ["opposition"]),
+    ("The general rejected the plan.", "deny", []),
+    ("Iran and Saudi Arabia accused each other of meddling.", "accuse", ["Iran", "Saudi Arabia"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "wanted"), ADDRESSED)
+def test_whom_a_statement_is_about(claims_of, sentence, kind, wanted):
+    (claim,) = claims_of(sentence, kind)
+    assert [p.name for p in claim.recipients] == wanted

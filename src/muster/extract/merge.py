@@ -69,6 +69,9 @@ def _lends_to_noun(helper: Match, event: Match) -> bool:
         return True
     if helper.type != event.type:
         return False
+    names_doer = helper.rule.roles is not None and "self" in helper.rule.roles.actor
+    if names_doer and any(a.token == word and a.slot in ("subj", "by") for a in event.frame.arguments):
+        return True  # "the blast was the work of, was carried out by *a suicide bomber*"
     if any(_is(main, a.token) for a in helper.frame.arguments if _near(a, word, main)):
         return True
     # "fighting and violence": coordinated nouns of one type
@@ -179,11 +182,11 @@ def _outcome(token: Token) -> bool:
 def _absorb(event: Match, helper: Match) -> Match:
     """The event with the helper's slots added; the helper's own words are not among them."""
     words = {event.token.i, helper.token.i}
-    suffering = helper.rule.roles.recipient if helper.rule.roles is not None else ()
+    suffering = helper.rule.roles.recipient if helper.rule.roles is not None and _outcome(helper.token) else ()
     known = {(a.slot, a.token.i) for a in event.frame.arguments} | {("", i) for i in words}
     added = tuple(
-        # who died or lay dead is a victim of the event, though the subject of the helper
-        replace(a, slot="obj") if a.slot == "subj" and "subj" in suffering else a
+        # whoever the event killed or wounded is acted on, whatever slots the event's own rule asks for
+        replace(a, slot="victim") if a.slot in suffering else a
         for a in helper.frame.arguments
         if a.token.i not in words and (a.slot, a.token.i) not in known and not _is(event.token, a.token)
     )

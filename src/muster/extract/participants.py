@@ -16,6 +16,7 @@ from muster.extract.syntax import (
     content_head,
     dep,
     preposition,
+    is_each_other,
     relative_antecedent,
     trimmed,
 )
@@ -141,12 +142,14 @@ def participants(
             continue
         taken.add(filler.token.i)
         actors.extend(describe(doc, filler.token, coreference, speaker, first=filler.first))
-    for filler in fillers(around, roles.recipient, skip=skip):
+    for filler in fillers(around, (*roles.recipient, "victim"), skip=skip):
         token = filler.token
         if token.i in taken:
             continue
         taken.add(token.i)
-        if is_place(token) and entry.place_recipient == "where" and filler.slot not in ACTOR_ONLY - {"of", "in"}:
+        if is_each_other(token):
+            recipients.extend(actors)
+        elif is_place(token) and entry.place_recipient == "where" and filler.slot not in ACTOR_ONLY - {"of", "in"}:
             places.append(token)
         else:
             recipients.extend(describe(doc, token, coreference, speaker, first=filler.first))

@@ -28,6 +28,9 @@ from muster.extract.syntax import (
 )
 
 
+TARGETS = frozenset({"on", "against"})
+
+
 @dataclass(frozen=True)
 class LightVerbs:
     as_object: dict[str, str]
@@ -117,6 +120,7 @@ def _host(noun: Token) -> Token:
 
 def _noun_frame(noun: Token) -> Frame:
     found = list(noun_arguments(noun) if noun.pos_ == "VERB" else arguments(noun))
+    found.extend(_deep_targets(noun, found))
     host = _host(noun)
     if host != noun:
         found.extend(a for a in arguments(host) if a.token != noun and a.slot != "of")
@@ -139,6 +143,19 @@ def _noun_frame(noun: Token) -> Frame:
                 found.extend(_slots_of(child, table.as_object.get(name, "subj"), skip=host))
                 predicate = predicate or (child if "relcl" in child.dep_ else None)
     return Frame(noun, predicate, tuple(chain), tuple(found))
+
+
+def _deep_targets(noun: Token, found: list[Argument]) -> list[Argument]:
+    """ "an attack by gunmen of an unknown group *on a depot*": the target, where the parse hangs it deeper."""
+    if any(a.slot in TARGETS for a in found):
+        return []
+    inner = [child for child in children(noun, "nmod") if preposition(child) in ("by", "from")]
+    for _ in range(2):
+        inner = [child for token in inner for child in children(token, "nmod")]
+        targets = [Argument(preposition(child) or "", child) for child in inner if preposition(child) in TARGETS]
+        if targets:
+            return targets
+    return []
 
 
 def _slots_of(verb: Token, subject_slot: str, *, skip: Token) -> list[Argument]:

@@ -126,6 +126,12 @@ def antecedent(verb: Token) -> Token | None:
     return verb.head if dep(verb) == "acl" and verb.head.pos_ in NOMINAL else None
 
 
+def is_each_other(token: Token) -> bool:
+    """Whether the word heads "each other" or "one another"."""
+    around = token.doc[max(token.i - 1, 0) : token.i + 2].text.lower()
+    return token.lower_ in ("each", "other", "one", "another") and ("each other" in around or "one another" in around)
+
+
 def _own_subjects(verb: Token) -> list[Argument]:
     found = []
     for child in verb.children:
@@ -214,7 +220,9 @@ def verb_arguments(verb: Token) -> list[Argument]:
             found.append(Argument("clause", child))
         elif relation == "obl":
             slot = preposition(child)
-            if child.dep_ == "obl:agent" or (slot == "by" and passive and not _is_gerund(child)):
+            if slot == "at" and lemma(child) == "hand" and (doers := children(child, "nmod")):
+                found.extend(Argument("by", doer) for doer in doers if preposition(doer) == "of")
+            elif child.dep_ == "obl:agent" or (slot == "by" and passive and not _is_gerund(child)):
                 found.append(Argument("subj", child))
             elif slot:
                 found.append(Argument(slot, child))
@@ -241,6 +249,9 @@ def _owners(noun: Token) -> list[Token]:
     """Whose the object is: "rejected *Kenya's* claim", "the claim *by* Kenya", "*Kenyan* claims"."""
     possessors = children(noun, "nmod:poss")
     makers = [child for child in children(noun, "nmod") if preposition(child) in ("by", "from")]
+    makers += [child for child in children(noun, "nmod") if preposition(child) == "of" and child.ent_type_]
+    for clause in children(noun, "acl:relcl"):  # "the figure that the opposition published"
+        makers += [a.token for a in _own_subjects(clause) if a.slot == "subj" and a.token != noun]
     nations = [c for c in children(noun, "amod", "compound") if c.i < noun.i and c.ent_type_ in ("NORP", "LOC", "ORG")]
     return [*possessors, *makers, *nations]
 
