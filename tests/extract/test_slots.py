@@ -93,6 +93,7 @@ def test_a_plot_ends_with_its_paragraph_and_leaves_what_stands_beside_it_real(cl
 
 
 VICTIMS = [
+    ("Five traders killed in raid on Lagos market", ["traders", "Lagos market"]),
     ("Guards fired mortars at a hamlet, where two farmers were wounded.", ["farmers"]),
     ("Pirates opened fire on a trawler off Hodeida, killing two sailors.", ["trawler", "sailors"]),
     ("The ministry condemned the ambush, which left seven soldiers dead.", ["soldiers"]),

@@ -15,8 +15,8 @@ from muster.extract.syntax import (
     conjuncts,
     content_head,
     dep,
-    preposition,
     is_each_other,
+    preposition,
     relative_antecedent,
     trimmed,
 )

@@ -27,7 +27,6 @@ from muster.extract.syntax import (
     verb_lemma,
 )
 
-
 TARGETS = frozenset({"on", "against"})
 
 

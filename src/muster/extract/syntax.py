@@ -37,6 +37,11 @@ def _control() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["object_control"]), frozenset(data["transparent_nouns"])
 
 
+@cache
+def _telegraphic() -> frozenset[str]:
+    return frozenset(lexicon("light")["never_without_object"])
+
+
 def dep(token: Token) -> str:
     """The universal part of the relation: ``nsubj:pass`` -> ``nsubj``; a clause that hangs loosely is a parataxis."""
     relation = token.dep_.split(":")[0]
@@ -94,7 +99,11 @@ def is_passive(verb: Token) -> bool:
     """Passive voice, also of reduced relatives (``troops *based* at``) and of later conjuncts."""
     if children(verb, "aux:pass") or any(child.dep_ == "nsubj:pass" for child in verb.children):
         return True
-    if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux", "nsubj"):
+    if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux"):
+        return False
+    if lemma(verb) in _telegraphic() and not children(verb, "obj", "ccomp", "xcomp", "compound:prt"):
+        return True  # "Five traders *killed* in raid": headlines leave out the auxiliary
+    if children(verb, "nsubj"):
         return False
     if dep(verb) in ("acl", "advcl") and "relcl" not in verb.dep_:
         return verb.tag_ == "VBN"
@@ -251,6 +260,8 @@ def _owners(noun: Token) -> list[Token]:
     makers = [child for child in children(noun, "nmod") if preposition(child) in ("by", "from")]
     makers += [child for child in children(noun, "nmod") if preposition(child) == "of" and child.ent_type_]
     for clause in children(noun, "acl:relcl"):  # "the figure that the opposition published"
+        if _stranded(clause) or any(c.lower_ not in RELATIVE_PRONOUNS for c in children(clause, "obj")):
+            continue
         makers += [a.token for a in _own_subjects(clause) if a.slot == "subj" and a.token != noun]
     nations = [c for c in children(noun, "amod", "compound") if c.i < noun.i and c.ent_type_ in ("NORP", "LOC", "ORG")]
     return [*possessors, *makers, *nations]
