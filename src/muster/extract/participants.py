@@ -100,8 +100,12 @@ def _fits(token: Token, slot: str, actors_only: bool) -> bool:
 
 def _counts_only(token: Token) -> bool:
     """ "12 died", "thousands fled": a figure that says nothing of who they are. "The two met" goes back to somebody."""
+    if token.ent_type_ or children(token, "amod", "compound"):
+        return False
+    if token.text[:1].isdigit() or in_list(token, "quantifiers"):
+        return True
     bare = token.pos_ == "NUM" or in_list(token, "bare_numbers")
-    return bare and not token.ent_type_ and not children(token, "det", "nmod", "amod", "compound")
+    return bare and not children(token, "det", "nmod")
 
 
 def _named_by_apposition(token: Token) -> Token:
@@ -136,7 +140,7 @@ def participants(
     acting = fillers(around, roles.actor, skip=skip)
     owned = any(f.slot in ("of", "by", "poss") and not f.lent for f in acting)
     for filler in acting:
-        if filler.token.i in taken or _only_place(filler, roles.where):
+        if filler.token.i in taken or _only_place(filler, roles.where) or _only_munition(filler.token):
             continue
         if filler.lent and filler.slot == "subj" and not _may_be_lent(filler.token, around, owned):
             continue
@@ -149,7 +153,7 @@ def participants(
         taken.add(token.i)
         if is_each_other(token):
             recipients.extend(actors)
-        elif is_place(token) and entry.place_recipient == "where" and filler.slot not in ACTOR_ONLY - {"of", "in"}:
+        elif token.lower_ not in PRONOUNS and is_place(token) and entry.place_recipient == "where" and filler.slot not in ACTOR_ONLY - {"of", "in"}:
             places.append(token)
         else:
             recipients.extend(describe(doc, token, coreference, speaker, first=filler.first))
@@ -171,6 +175,11 @@ def _may_be_lent(token: Token, around: Frame, owned: bool) -> bool:
         leader = leader.head
     is_object = verb is not None and leader.head == verb and dep(leader) == "obj"
     return not is_object or bool(token.ent_type_) or _bears_name(token)
+
+
+def _only_munition(token: Token) -> bool:
+    """Bombs and shells act for somebody: "*Syrian rockets*" names him, "the bombs" nobody."""
+    return in_list(token, "munition") and not _bears_name(token)
 
 
 def _only_place(filler: Filler, where: tuple[str, ...]) -> bool:
@@ -318,7 +327,7 @@ def _distinct(found: list[Participant]) -> list[Participant]:
     for participant in found:
         if kept and _abbreviates(participant, kept[-1]):
             continue
-        if all((participant.start, participant.name) != (other.start, other.name) for other in kept):
+        if all(participant.start != other.start and participant.name != other.name for other in kept):
             kept.append(participant)
     return kept
 
