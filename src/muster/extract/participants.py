@@ -153,7 +153,7 @@ def participants(
         taken.add(token.i)
         if is_each_other(token):
             recipients.extend(actors)
-        elif token.lower_ not in PRONOUNS and is_place(token) and entry.place_recipient == "where" and filler.slot not in ACTOR_ONLY - {"of", "in"}:
+        elif entry.place_recipient == "where" and _is_target(filler):
             places.append(token)
         else:
             recipients.extend(describe(doc, token, coreference, speaker, first=filler.first))
@@ -175,6 +175,12 @@ def _may_be_lent(token: Token, around: Frame, owned: bool) -> bool:
         leader = leader.head
     is_object = verb is not None and leader.head == verb and dep(leader) == "obj"
     return not is_object or bool(token.ent_type_) or _bears_name(token)
+
+
+def _is_target(filler: Filler) -> bool:
+    """A place that is attacked or taken: its slot says so, and it is no pronoun."""
+    in_slot = filler.slot not in ACTOR_ONLY - {"of", "in"}
+    return in_slot and filler.token.lower_ not in PRONOUNS and is_place(filler.token)
 
 
 def _only_munition(token: Token) -> bool:
