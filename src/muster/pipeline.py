@@ -20,13 +20,13 @@ from muster.case import Case
 from muster.codebook import Codebook, codebook_digest, load_codebook
 from muster.extract import Extractor
 from muster.language import parse
-from muster.link import link
-from muster.normalise.dates import infer_published, narrow_published
+from muster.link import is_open, link, own_words
+from muster.normalise.dates import infer_published
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
 from muster.read import Refusal, read
 from muster.reconcile import reconcile
-from muster.record import Claim, DateBasis, Extraction, Published, Report, content_id
+from muster.record import Claim, Extraction, Published, Report, content_id
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,6 @@ def dated(report: Report) -> Report:
     if found is None or found.from_ is None or found.to is None:
         return report
     return replace(report, published=found)
-
-
-def own_words(report: Report) -> str:
-    """The text with its boilerplate blanked out: offsets stay."""
-    words = list(report.text)
-    for stretch in report.boilerplate:
-        words[stretch.start : stretch.end] = " " * (stretch.end - stretch.start)
-    return "".join(words)
 
 
 def claims_of(report: Report, tools: Tools) -> list[Claim]:
@@ -147,20 +139,19 @@ def rebuild(case: Case, tools: Tools) -> None:
         for report in case.reports():
             case.put(report, claims_of(report, tools))
         case.mark(tools.digest)
-    undated = [r for r in case.reports() if r.published.basis in (DateBasis.CASE, DateBasis.UNKNOWN)]
+    undated = {r.id: dated(_with_date(r, Published())) for r in case.reports() if is_open(r.published)}
     known: dict[str, Published] = {}
-    for report in undated:
-        if report.published.basis is DateBasis.CASE:
-            _put_dated(case, report, Published(), tools)
+    for report in case.reports():
+        if report.id in undated and report != undated[report.id]:
+            _put_dated(case, undated[report.id], tools)
     for _ in range(ROUNDS if undated else 0):
-        plain = [_with_date(r, Published()) if r.id in known else r for r in case.reports()]
-        fixed = link(plain, case.claims(), tools.codebook, tools.names).published
-        found = {r.id: narrow_published(own_words(r), fixed[r.id]) for r in undated if r.id in fixed}
-        changed = [r for r in undated if found.get(r.id, Published()) != known.get(r.id, Published())]
+        plain = [undated.get(r.id, r) for r in case.reports()]
+        found = dict(link(plain, case.claims(), tools.codebook, tools.names).published)
+        changed = [r for r in undated.values() if found.get(r.id) != known.get(r.id)]
         if not changed:
             break
         for report in changed:
-            _put_dated(case, report, found.get(report.id, Published()), tools)
+            _put_dated(case, _with_date(report, found.get(report.id, report.published)), tools)
         known = found
     reports, claims = case.reports(), case.claims()
     linked = link(reports, claims, tools.codebook, tools.names)
@@ -171,7 +162,6 @@ def _with_date(report: Report, published: Published) -> Report:
     return replace(report, published=published)
 
 
-def _put_dated(case: Case, report: Report, published: Published, tools: Tools) -> None:
-    """Store the report with this date, read again with it."""
-    dated_report = _with_date(report, published)
-    case.put(dated_report, claims_of(dated_report, tools))
+def _put_dated(case: Case, report: Report, tools: Tools) -> None:
+    """Store the report, read again with the date that it now bears."""
+    case.put(report, claims_of(report, tools))

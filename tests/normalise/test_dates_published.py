@@ -14,9 +14,9 @@ CASES = [
         ("2021-07-14", "2021-07-20"),
     ),
     (
-        "a coming weekday with its date: the days up to it",
+        "a coming weekday with its date: the month up to it",
         "The talks will open on Monday, 2 August 2021.",
-        ("2021-07-27", "2021-08-02"),
+        ("2021-07-03", "2021-08-02"),
     ),
     (
         "the weekday fixes the year after the lower bound",

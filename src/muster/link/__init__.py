@@ -9,7 +9,7 @@ from muster.link.block import candidate_pairs
 from muster.link.cluster import cluster
 from muster.link.compare import compare
 from muster.link.copies import shared_text
-from muster.link.dating import fix_dates
+from muster.link.dating import fix_dates, is_open, own_words
 from muster.link.entities import Entities
 from muster.link.linked import Linked, event_id, founding_claim
 from muster.link.mention import Mention, mentions
@@ -18,6 +18,7 @@ from muster.link.profile import Profile, profile_of
 from muster.link.times import is_durative
 from muster.link.weights import THRESHOLD, WEIGHTS, Evidence
 from muster.link.whole import find_wholes, join_scenarios
+from muster.normalise.dates import published_clues
 from muster.normalise.names import NameLexicon
 from muster.record import Claim, Published, Report
 
@@ -31,7 +32,9 @@ __all__ = [
     "explain",
     "founding_claim",
     "is_durative",
+    "is_open",
     "link",
+    "own_words",
 ]
 
 ROUNDS = 3  # in which a date that the case fixes may help to fix another
@@ -43,8 +46,9 @@ def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook,
     shared = shared_text(reports)
     published: dict[str, Published] = {}
     found, profiles = _events(reports, claims, codebook, names, entities, published)
+    own = {report.id: published_clues(own_words(report)) for report in reports if is_open(report.published)}
     for _ in range(ROUNDS):
-        fixed = fix_dates(reports, found, [profile.members for profile in profiles], shared, published)
+        fixed = fix_dates(reports, found, [profile.members for profile in profiles], shared, own, published)
         if not fixed:
             break
         published |= fixed  # dates decide which events a report can speak of: link again with them

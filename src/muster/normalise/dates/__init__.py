@@ -5,7 +5,7 @@
 """
 
 from muster.normalise.dates.find import find_timexes
-from muster.normalise.dates.published import infer_published, narrow_published
+from muster.normalise.dates.published import infer_published, published_clues
 from muster.normalise.dates.reading import Reading, explain, resolve_timex
 from muster.normalise.dates.tense import tense_at
 from muster.normalise.dates.timex3 import timex3_value
@@ -20,7 +20,7 @@ __all__ = [
     "explain",
     "find_timexes",
     "infer_published",
-    "narrow_published",
+    "published_clues",
     "resolve_timex",
     "tense_at",
     "timex3_value",

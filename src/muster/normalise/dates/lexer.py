@@ -211,7 +211,7 @@ def _phrases(data: dict[str, Any]) -> dict[str, list[tuple[re.Pattern[str], str,
     for phrase, kind, value in sorted(entries, key=lambda entry: -len(entry[0])):
         pieces = re.findall(r"[^\W\d_]+|\S", phrase)
         pattern = re.escape(phrase).replace(r"\ ", r"\s+") + (r"\b" if phrase[-1].isalnum() else "")
-        flags = 0 if kind == "L" else re.IGNORECASE
+        flags = 0 if kind == "L" and phrase.isalpha() else re.IGNORECASE  # "Easter", but any case of "Eid Al Adha"
         table.setdefault(pieces[0].lower(), []).append((re.compile(pattern, flags), kind, value))
     return table
 

@@ -50,7 +50,7 @@ def _tense_of(words: list[str], index: int) -> Tense | None:
     if word in cues["toward"] and "".join(words[index + 1 : index + 2]) in ("to", "for", "be"):
         return Tense.FUTURE
     if word in cues["past"]:
-        return Tense.PAST
+        return None if words[max(0, index - 1) : index] == ["be"] else Tense.PAST  # "will be held"
     if word.endswith("ed") and len(word) > 4:
         near = words[max(0, index - 2) : index]
         return None if cues["auxiliary"].intersection(near) else Tense.PAST

@@ -1,0 +1,207 @@
+"""What a report's own words say of its day of publication: each expression of time as the set of days that it allows.
+
+A clue without a year allows the days of every year; other clues, or the case, tell which. Clues are weighed by rank:
+a later rank only chooses among the days that the earlier ones left (:func:`narrow`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from functools import cache
+
+from muster.normalise.dates import calendar as cal
+from muster.normalise.dates.daysets import ALL, FIRST_YEAR, LAST_YEAR, Days, meet, most_agreed, spans
+from muster.normalise.dates.resolve import Context, interval_of
+from muster.normalise.dates.types import (
+    Base,
+    Calendar,
+    Day,
+    Holiday,
+    Interval,
+    Month,
+    Part,
+    Range,
+    Reach,
+    Tense,
+    Timex,
+    TimexType,
+    Weekday,
+    Years,
+)
+from muster.normalise.numerals import load_words
+
+WEEK = 6  # days: news names a weekday for days within a week
+AHEAD_WEEKDAY = 30  # days by which a weekday with its date may lie ahead
+PAST, AHEAD = 180, 150  # days for which a date goes without its year; so in all of the dated news of TempEval-3
+FEAST = 60  # days for which a feast goes without its year
+# "next month" and "August 5-10" speak of one thing when this near in the text, or when both look ahead.
+TOGETHER, BOTH_AHEAD = 120, 800
+# A report says "on Thursday" of its own news within this many characters from its beginning. In the 90 reports of
+# TempEval-3 that do, the first such weekday is the day of publication in 22 of 28 where it is that of speaking ("said
+# on Thursday"); where it is an event's, the report is of that day or the three after it in 60 of 62.
+LEAD, REACTION = 600, 3
+_SPEECH = 30  # characters before the weekday within which the verb of speaking stands
+_OPEN = frozenset({Reach.UNTIL, Reach.BY, Reach.THROUGH, Reach.BEFORE})
+
+
+class Rank(IntEnum):
+    """How far a clue is to be trusted: the lower, the more."""
+
+    STATED = 0  # the calendar allows nothing else
+    COPIED = 1  # its text stands in a dated report
+    TOLD = 2  # what has happened lies before, what is to come ahead
+    COMPANY = 3  # who tells the same news writes in the same weeks
+    HABIT = 4  # as most reports are written
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """The ``days`` on which a report can have been published, by one thing that is known of it, and ``why``.
+
+    ``words`` are the words of the report that say it; empty where others do.
+    """
+
+    rank: Rank
+    days: Days
+    why: str
+    words: str = ""
+
+
+def narrow(days: Days, clues: Iterable[Clue]) -> tuple[Days, list[Clue]]:
+    """The days left of ``days``, and the clues that took some away; where clues of a rank differ the most decide."""
+    used, by_rank = list[Clue](), sorted(clues, key=lambda clue: (clue.rank, clue.days, clue.why, clue.words))
+    for rank in Rank:
+        here = [clue for clue in by_rank if clue.rank is rank]
+        left = most_agreed(days, [clue.days for clue in here])
+        used += [clue for clue in here if meet(left, clue.days) == left and meet(days, clue.days) != days]
+        days = left
+    return days, used
+
+
+def own_clues(text: str, found: Sequence[Timex], tenses: Sequence[Tense]) -> list[Clue]:
+    """The clues of ``text``, in which ``found`` are the time expressions with the tenses of their clauses."""
+    pairs = list(zip(found, tenses, strict=True))
+    return [
+        *(clue for timex, tense in pairs for clue in _from_one(text, timex, tense)),
+        *_from_months(text, pairs),
+        *_from_lead(text, pairs),
+    ]
+
+
+def explicit(timex: Timex) -> Interval | None:
+    """The interval of a form that names its own year; ``None`` for an end that lies open ("until 2042")."""
+    form = timex.form.of if isinstance(timex.form, Part) else timex.form
+    form = form.last if isinstance(form, Range) else form
+    dated = isinstance(form, Day | Month) and form.year is not None
+    if timex.reach in _OPEN or not (dated or (isinstance(form, Years) and form.count == 1)):
+        return None
+    return interval_of(form, Context(None, Tense.PAST, None))
+
+
+def _from_one(text: str, timex: Timex, tense: Tense) -> Iterator[Clue]:
+    """The clue of one dated expression: its days lie behind the report or ahead of it."""
+    form, ahead = timex.form, tense is Tense.FUTURE
+    named = explicit(timex)
+    if named is not None and named.first is not None and named.last is not None:
+        bound = (None, named.last.toordinal()) if ahead else (named.first.toordinal(), None)
+        yield Clue(Rank.TOLD, spans([bound]), "to come" if ahead else "past", timex.text)
+    if isinstance(form, Day) and form.weekday is not None and form.in_year is None:
+        today = tense is not Tense.FUTURE and _is_deictic(text, timex)
+        before, after = (AHEAD_WEEKDAY, 0) if ahead else (0, 0 if today else WEEK)
+        yield Clue(Rank.STATED, _around(_days_of(form), before, after), "a weekday with its date", timex.text)
+        return
+    first = form.first if isinstance(form, Range) else form
+    if timex.reach in _OPEN or named is not None:
+        return
+    if isinstance(first, Day) and first.year is None and first.in_year is None:
+        before, after = (AHEAD, 0) if ahead else (0, PAST)
+        yield Clue(
+            Rank.TOLD, _around(_days_of(first), before, after), "a day to come" if ahead else "a past day", timex.text
+        )
+    elif isinstance(form, Holiday) and form.year is form.shift is form.in_year is None:
+        feasts = [cal.holiday(form.name, year) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+        days = [feast.first for feast in feasts if feast and feast.first]
+        before, after = (FEAST, 0) if ahead else (0, FEAST)
+        yield Clue(Rank.TOLD, _around(days, before, after), "a feast to come" if ahead else "a past feast", timex.text)
+
+
+def _is_deictic(text: str, timex: Timex) -> bool:
+    """ "this Friday 21 February", "today, 10 August": the day is the report's own."""
+    before = text[max(0, timex.start - 12) : timex.start].casefold().rstrip(" ,(–—-")
+    inside = timex.text.casefold()
+    return any(
+        before.split()[-1:] == [word] or inside.startswith(f"{word} ") for word in load_words("time.yaml")["own_day"]
+    )
+
+
+def _days_of(form: Day) -> list[date]:
+    """The days that ``form`` can be, one a year; with a weekday, only the years in which it is that weekday."""
+    years = (form.year,) if form.year is not None else range(FIRST_YEAR, LAST_YEAR + 1)
+    days = [day for year in years if (day := cal.make_day(year, form.month, form.day))]
+    return [day for day in days if form.year is not None or form.weekday in (None, day.weekday())]
+
+
+def _around(days: Iterable[date], before: int, after: int) -> Days:
+    return spans((day.toordinal() - before, day.toordinal() + after) for day in days)
+
+
+def _from_months(text: str, pairs: Sequence[tuple[Timex, Tense]]) -> Iterator[Clue]:
+    """ "next month ... August 5-10": July."""
+    for relative, tense in pairs:
+        form = relative.form
+        if not (isinstance(form, Calendar) and form.unit == "month" and form.base is Base.PUBLISHED):
+            continue
+        for named, its_tense in pairs:
+            month = _named_month(named)
+            near = BOTH_AHEAD if tense is its_tense is Tense.FUTURE else TOGETHER
+            between = text[min(named.end, relative.end) : max(named.start, relative.start)]
+            if month is None or len(between) > near or (tense is not its_tense and ". " in between):
+                continue
+            years = (month.year,) if month.year is not None else range(FIRST_YEAR, LAST_YEAR + 1)
+            months = [cal.month_of(year, month.month - form.shift) for year in years]
+            ends = [(m.first.toordinal(), m.last.toordinal()) for m in months if m and m.first and m.last]
+            yield Clue(Rank.STATED, spans(ends), f"beside {named.text}", relative.text)
+
+
+def _named_month(timex: Timex) -> Day | Month | None:
+    form = timex.form.first if isinstance(timex.form, Range) else timex.form
+    form = form.of if isinstance(form, Part) else form
+    return form if isinstance(form, Day | Month) and timex.type is TimexType.DATE else None
+
+
+def _from_lead(text: str, pairs: Sequence[tuple[Timex, Tense]]) -> Iterator[Clue]:
+    """The lead's bare past weekday; where days are told of with their year, the first such one from the last of them.
+
+    A day without a year takes that of the same month elsewhere in the text ("In July 2017").
+    """
+    lead = next(((t, t.form) for t, tense in pairs if t.start < LEAD and tense is Tense.PAST and _is_bare(t)), None)
+    if lead is None or not isinstance(lead[1], Weekday):
+        return
+    words, weekday = lead[0].text, lead[1].weekday
+    spoken = _speaks().search(text[max(0, lead[0].start - _SPEECH) : lead[0].start])
+    begin, end = ALL[0]
+    first = begin + (weekday - date.fromordinal(begin).weekday()) % 7
+    after = 0 if spoken else REACTION
+    yield Clue(Rank.HABIT, spans((day, day + after) for day in range(first, end + 1, 7)), "the lead's weekday", words)
+    plain = [(t.form.last if isinstance(t.form, Range) else t.form, tense) for t, tense in pairs]
+    years = {form.month: form.year for form, _ in plain if isinstance(form, Day | Month) and form.year}
+    told = [form for form, tense in plain if tense is Tense.PAST and isinstance(form, Day)]
+    dated = [(form, form.year or years.get(form.month)) for form in told]
+    days = [day for form, year in dated if year and (day := cal.make_day(year, form.month, form.day))]
+    if days:
+        fresh = max(days) + timedelta(days=(weekday - max(days).weekday()) % 7)
+        yield Clue(Rank.HABIT, _around([fresh], 0, 0), "the lead's weekday after the last day told of", words)
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """A verb of speaking, and no other sentence after it."""
+    return re.compile(rf"\b(?:{'|'.join(load_words('time.yaml')['speaking'])})\b[^.!?]*$", re.I)
+
+
+def _is_bare(timex: Timex) -> bool:
+    return isinstance(timex.form, Weekday) and timex.form.shift is None and timex.form.week is None
