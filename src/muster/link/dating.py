@@ -20,7 +20,7 @@ from muster.link.copies import CARRIES
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Interval, Mention
 from muster.link.times import is_durative
-from muster.normalise.dates.clues import LEAD, WEEK, Clue, Rank, narrow
+from muster.normalise.dates.clues import LEAD, WEEK, Clue, Rank, narrow, reasons
 from muster.normalise.dates.daysets import ALL, hull, spans
 from muster.record import DateBasis, Published, Report, Status
 
@@ -93,7 +93,7 @@ def _from_copies(
             day = days[other]
             if share >= CARRIES and one in undated and day is not None:
                 first = day.toordinal()
-                yield one, Clue(Rank.COPIED, spans([(first, first + WEEK)]), f"shares the text of {other}")
+                yield one, Clue(Rank.COPIED, spans([(first, first + WEEK)]), f"it shares the text of {other}")
 
 
 def _from_event(mention: Mention, told: Sequence[Mention], reports: Reports, dated: set[str]) -> Iterator[Clue]:
@@ -107,22 +107,24 @@ def _from_event(mention: Mention, told: Sequence[Mention], reports: Reports, dat
     start = min((when.first or 0 for when in happened), default=None)
     status, durative = mention.claim.status, is_durative(mention.type)
     if status in _AHEAD and start is not None:
-        yield Clue(Rank.TOLD, spans([(None, start)]), "to come, which happened")
+        yield Clue(Rank.TOLD, spans([(None, start)]), "what it tells as to come happened")
     if status is Status.DONE and start is not None and not durative:
         week = start + WEEK if _on_weekday(mention, start) else None
-        yield Clue(Rank.TOLD, spans([(start, week)]), "past, which happened")
+        yield Clue(Rank.TOLD, spans([(start, week)]), "what it tells as past happened")
     if status is Status.DONE and planned:
-        yield Clue(Rank.TOLD, spans([(min(when.first or 0 for when in planned), None)]), "past, which was announced")
+        yield Clue(
+            Rank.TOLD, spans([(min(when.first or 0 for when in planned), None)]), "what it tells as past was announced"
+        )
     if status not in _HAPPENED or not durative or _dates_itself(mention):
         return
     for when in {when for when in (*happened, *planned) if when.days and when.days > 1}:
         first, last = when.first or 0, when.last or 0
         if mention.order < LEAD and _says(mention, reports[mention.report].text, "ending"):
-            yield Clue(Rank.TOLD, spans([(last, last + WEEK)]), "ends, of which the last day is known")
+            yield Clue(Rank.TOLD, spans([(last, last + WEEK)]), "what it tells as ending ended")
         elif mention.order < LEAD and _says(mention, reports[mention.report].text, "beginning"):
-            yield Clue(Rank.TOLD, spans([(first, first + WEEK)]), "begins, of which the first day is known")
+            yield Clue(Rank.TOLD, spans([(first, first + WEEK)]), "what it tells as beginning began")
         elif status is Status.ONGOING:
-            yield Clue(Rank.TOLD, spans([(first, last)]), "under way, of which the days are known")
+            yield Clue(Rank.TOLD, spans([(first, last)]), "what it tells as under way took these days")
 
 
 def _on_weekday(mention: Mention, day: int) -> bool:
@@ -163,7 +165,7 @@ def _news(told: Sequence[Mention], dated: set[str]) -> Interval | None:
 def _company(kept: Sequence[Interval]) -> Clue:
     reach = FRESH if len(kept) >= SHARED else ONCE
     first, last = min(news.first or 0 for news in kept), max(news.last or 0 for news in kept)
-    return Clue(Rank.COMPANY, spans([(first - reach, last + reach)]), f"shares {len(kept)} events with dated reports")
+    return Clue(Rank.COMPANY, spans([(first - reach, last + reach)]), "it tells the news of dated reports")
 
 
 def _settle(clues: Sequence[Clue]) -> Published | None:
@@ -172,4 +174,4 @@ def _settle(clues: Sequence[Clue]) -> Published | None:
     if not used or last - first >= WIDEST:
         return None
     ends = [date.fromordinal(day).isoformat() for day in (first, last)]
-    return Published(from_=ends[0], to=ends[1], basis=DateBasis.CASE)
+    return Published(from_=ends[0], to=ends[1], basis=DateBasis.CASE, reasons=reasons(used))

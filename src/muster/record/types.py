@@ -285,12 +285,16 @@ class Attribution(Record, frozen=True):
 
 
 class Published(Record, frozen=True):
-    """When a report was published: an inclusive interval, and what it rests on. ``text`` are the words that gave it."""
+    """When a report was published: an inclusive interval, and what it rests on. ``text`` are the words that gave it.
+
+    ``reasons`` say how an inferred date was found: what allowed no other days.
+    """
 
     from_: str | None = msgspec.field(name="from", default=None)
     to: str | None = None
     basis: DateBasis = DateBasis.UNKNOWN
     text: str | None = None
+    reasons: tuple[str, ...] | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         _check_interval(self.from_, self.to, "published")

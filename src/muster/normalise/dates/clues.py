@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
-from functools import cache
+from functools import cache, reduce
 
 from muster.normalise.dates import calendar as cal
 from muster.normalise.dates.daysets import ALL, FIRST_YEAR, LAST_YEAR, Days, meet, most_agreed, spans
@@ -72,14 +72,25 @@ class Clue:
 
 
 def narrow(days: Days, clues: Iterable[Clue]) -> tuple[Days, list[Clue]]:
-    """The days left of ``days``, and the clues that took some away; where clues of a rank differ the most decide."""
-    used, by_rank = list[Clue](), sorted(clues, key=lambda clue: (clue.rank, clue.days, clue.why, clue.words))
+    """The days left of ``days``, and the clues that are enough to leave no others; where those of a rank differ, the
+    days of the most are left."""
+    every, used = days, list[Clue]()
+    by_rank = sorted(clues, key=lambda clue: (clue.rank, clue.days, clue.why, clue.words))
     for rank in Rank:
         here = [clue for clue in by_rank if clue.rank is rank]
         left = most_agreed(days, [clue.days for clue in here])
         used += [clue for clue in here if meet(left, clue.days) == left and meet(days, clue.days) != days]
         days = left
+    for clue in reversed(used):
+        rest = [other for other in used if other is not clue]
+        if reduce(meet, (other.days for other in rest), every) == days:
+            used = rest
     return days, used
+
+
+def reasons(used: Iterable[Clue]) -> tuple[str, ...]:
+    """The clues in words, each once: "a past day: 'July 9'"."""
+    return tuple(dict.fromkeys(f"{clue.why}: {clue.words!r}" if clue.words else clue.why for clue in used))
 
 
 def own_clues(text: str, found: Sequence[Timex], tenses: Sequence[Tense]) -> list[Clue]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from muster.normalise.dates.clues import Clue, explicit, narrow, own_clues
+from msgspec import UNSET
+
+from muster.normalise.dates.clues import Clue, explicit, narrow, own_clues, reasons
 from muster.normalise.dates.daysets import ALL, Days, hull, meet, spans
 from muster.normalise.dates.find import find_timexes
 from muster.normalise.dates.tense import tense_at
@@ -19,7 +21,7 @@ _WIDEST = 92  # days; of a wider interval only the bounds that dates with their 
 def published_clues(text: str, timexes: Sequence[Timex] | None = None) -> list[Clue]:
     """What the expressions of time in ``text`` say of its day of publication."""
     found = list(find_timexes(text) if timexes is None else timexes)
-    return own_clues(text, found, [tense_at(text, timex.start, timex.end) for timex in found])
+    return own_clues(text, found, _tenses(text, found))
 
 
 def infer_published(text: str, timexes: Sequence[Timex] | None = None) -> Published | None:
@@ -30,17 +32,22 @@ def infer_published(text: str, timexes: Sequence[Timex] | None = None) -> Publis
     with their years are bounds.
     """
     found = list(find_timexes(text) if timexes is None else timexes)
-    tenses = [tense_at(text, timex.start, timex.end) for timex in found]
+    tenses = _tenses(text, found)
     first, last, words = _bounds(found, tenses)
     days, used = narrow(ALL, own_clues(text, found, tenses))
     if first is not None:
         days = _first_year(days, first)
     begin, end = hull(days)
     if used and end - begin <= _WIDEST:
-        return _published(begin, end, used[-1].words)
+        return _published(begin, end, used[-1].words, reasons(used))
     if first is None:
         return None
     return _published(first.toordinal(), last.toordinal() if last and last >= first else None, words)
+
+
+def _tenses(text: str, found: Sequence[Timex]) -> list[Tense]:
+    """The tenses of the clauses: "will reopen after Eid" is to come, whatever "after" says by itself."""
+    return [tense_at(text, timex.outer_start if timex.outer_start >= 0 else timex.start, timex.end) for timex in found]
 
 
 def _first_year(days: Days, first: date) -> Days:
@@ -64,6 +71,6 @@ def _bounds(found: Sequence[Timex], tenses: Sequence[Tense]) -> tuple[date | Non
     return first, last, words
 
 
-def _published(first: int, last: int | None, words: str | None) -> Published:
+def _published(first: int, last: int | None, words: str | None, why: tuple[str, ...] = ()) -> Published:
     ends = (None if day is None else date.fromordinal(day).isoformat() for day in (first, last))
-    return Published(from_=next(ends), to=next(ends), basis=DateBasis.TEXT, text=words)
+    return Published(from_=next(ends), to=next(ends), basis=DateBasis.TEXT, text=words, reasons=why or UNSET)
