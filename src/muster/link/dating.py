@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -86,7 +86,7 @@ def fix_dates(
 
 
 def _from_copies(
-    days: Mapping[str, date | None], undated: Sequence[str] | set[str], shared: Mapping[tuple[str, str], float]
+    days: Mapping[str, date | None], undated: Collection[str], shared: Mapping[tuple[str, str], float]
 ) -> Iterator[tuple[str, Clue]]:
     for (a, b), share in shared.items():
         for one, other in ((a, b), (b, a)):
