@@ -216,7 +216,7 @@ def describe(
     resolved = coreference.resolve(token)
     return [
         Participant(
-            name=resolved.name if resolved else text,
+            name=_one_line(resolved.name if resolved else text),
             text=text,
             start=doc[start].idx,
             end=doc[start].idx + len(text),
@@ -286,7 +286,7 @@ def _partners(doc: Doc, token: Token) -> list[Participant]:
                     start, end = phrase(doc, inner)
                     text = doc[start:end].text
                     found.append(
-                        Participant(name=text, text=text, start=doc[start].idx, end=doc[start].idx + len(text))
+                        Participant(name=_one_line(text), text=text, start=doc[start].idx, end=doc[start].idx + len(text))
                     )
     return found
 
@@ -318,6 +318,10 @@ def phrase(doc: Doc, token: Token) -> tuple[int, int]:
                 end = max(end, phrase(doc, inner)[1])
     start, end = trimmed(doc, start, end)
     return (start, end) if start < end else (token.i, token.i + 1)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _left_edge(token: Token) -> int:
