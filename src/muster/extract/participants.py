@@ -285,9 +285,8 @@ def _partners(doc: Doc, token: Token) -> list[Participant]:
                 if inner.ent_type_ in ("LOC", "ORG", "NORP"):
                     start, end = phrase(doc, inner)
                     text = doc[start:end].text
-                    found.append(
-                        Participant(name=_one_line(text), text=text, start=doc[start].idx, end=doc[start].idx + len(text))
-                    )
+                    at = doc[start].idx
+                    found.append(Participant(name=_one_line(text), text=text, start=at, end=at + len(text)))
     return found
 
 
