@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from muster.language.wordpiece import WordPiece, encode
 MODEL = Path(__file__).parent / "model"
 MAX_WORDS = 160  # words a sentence may have: at the usual 1.3 pieces a word, far below what the encoder takes
 _BATCH = 16  # sentences; measured best on one and two threads
+_SPREAD, _SLACK = 2, 8  # a batch ends where a sentence is twice as long as its first, or 8 words longer if that is more
 
 Ids = NDArray[np.int64]
 
@@ -108,18 +109,16 @@ class Network:
 
     def analyse(self, sentences: Sequence[Sequence[str]], *, batch: int = _BATCH) -> list[Analysis]:
         """Analyses in the order given. Every sentence needs 1 to MAX_WORDS words."""
-        order = sorted(range(len(sentences)), key=lambda number: len(sentences[number]))
         found: dict[int, Analysis] = {}
-        for numbers in _chunks(order, batch):
+        for numbers in _batches([len(sentence) for sentence in sentences], batch):
             chosen = [sentences[number] for number in numbers]
             found.update(zip(numbers, self._analyse_batch(chosen), strict=True))
         return [found[number] for number in range(len(sentences))]
 
     def starts(self, windows: Sequence[Sequence[str]], *, batch: int = _BATCH) -> list[NDArray[np.float32]]:
         """For each window of words, how likely each word begins a sentence (log odds)."""
-        order = sorted(range(len(windows)), key=lambda number: len(windows[number]))
         found: dict[int, NDArray[np.float32]] = {}
-        for numbers in _chunks(order, batch):
+        for numbers in _batches([len(window) for window in windows], batch):
             (scores,) = self._run([windows[number] for number in numbers], ["starts"])
             found.update((number, scores[row, : len(windows[number])]) for row, number in enumerate(numbers))
         return [found[number] for number in range(len(windows))]
@@ -166,5 +165,14 @@ def threads_from_environment() -> int:
     return int(text)
 
 
-def _chunks(numbers: Sequence[int], size: int) -> Iterable[Sequence[int]]:
-    return (numbers[start : start + size] for start in range(0, len(numbers), size))
+def _batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
+    """Numbers of sentences to run together: at most `size`, of like length, since all are padded to the longest."""
+    batch: list[int] = []
+    for number in sorted(range(len(lengths)), key=lambda number: lengths[number]):
+        first = lengths[batch[0]] if batch else lengths[number]
+        if len(batch) == size or lengths[number] > max(_SPREAD * first, first + _SLACK):
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch

@@ -82,9 +82,10 @@ def from_spacy(nlp: Language) -> Parser:
 def words_of(doc: Doc) -> list[Word]:
     """The words of a tokenised text, each with all the white space that follows it."""
     tokens = [token for token in doc if not token.is_space]
-    ends = [*(token.idx for token in tokens[1:]), len(doc.text)]
+    text = doc.text  # put together anew by spaCy at every call
+    ends = [*(token.idx for token in tokens[1:]), len(text)]
     return [
-        Word(token.text, token.idx, doc.text[token.idx + len(token) : end])
+        Word(token.text, token.idx, text[token.idx + len(token) : end])
         for token, end in zip(tokens, ends, strict=False)
     ]
 
