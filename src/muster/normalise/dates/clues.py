@@ -16,6 +16,7 @@ from functools import cache, reduce
 from muster.normalise.dates import calendar as cal
 from muster.normalise.dates.daysets import ALL, FIRST_YEAR, LAST_YEAR, Days, meet, most_agreed, spans
 from muster.normalise.dates.resolve import Context, interval_of
+from muster.normalise.dates.tense import shown_tense
 from muster.normalise.dates.types import (
     Base,
     Calendar,
@@ -35,15 +36,17 @@ from muster.normalise.dates.types import (
 from muster.normalise.numerals import load_words
 
 WEEK = 6  # days: news names a weekday for days within a week
+NEAR = 80  # characters around a date within which a word shows its tense
 AHEAD_WEEKDAY = 30  # days by which a weekday with its date may lie ahead
-PAST, AHEAD = 180, 150  # days for which a date goes without its year; so in all of the dated news of TempEval-3
+PAST, AHEAD = 240, 150  # days for which a date goes without its year; so in all dated news of TempEval-3
 FEAST = 60  # days for which a feast goes without its year
-# "next month" and "August 5-10" speak of one thing when this near in the text, or when both look ahead.
-TOGETHER, BOTH_AHEAD = 120, 800
+# "last month" and "on June 3" speak of one thing side by side, "next month" and "August 5-10" when both look ahead.
+TOGETHER, BOTH_AHEAD = 20, 800
 # A report says "on Thursday" of its own news within this many characters from its beginning. In the 90 reports of
 # TempEval-3 that do, the first such weekday is the day of publication in 22 of 28 where it is that of speaking ("said
 # on Thursday"); where it is an event's, the report is of that day or the three after it in 60 of 62.
 LEAD, REACTION = 600, 3
+WEEKDAY_DATE = "a weekday with its date"
 _SPEECH = 30  # characters before the weekday within which the verb of speaking stands
 _OPEN = frozenset({Reach.UNTIL, Reach.BY, Reach.THROUGH, Reach.BEFORE})
 
@@ -93,8 +96,14 @@ def reasons(used: Iterable[Clue]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{clue.why}: {clue.words!r}" if clue.words else clue.why for clue in used))
 
 
-def own_clues(text: str, found: Sequence[Timex], tenses: Sequence[Tense]) -> list[Clue]:
-    """The clues of ``text``, in which ``found`` are the time expressions with the tenses of their clauses."""
+def tenses_of(text: str, found: Sequence[Timex]) -> list[Tense | None]:
+    """The tense that words near each expression show, its preposition aside: "will reopen after Eid" is to come."""
+    starts = [timex.outer_start if timex.outer_start >= 0 else timex.start for timex in found]
+    return [shown_tense(text, start, timex.end, NEAR) for start, timex in zip(starts, found, strict=True)]
+
+
+def own_clues(text: str, found: Sequence[Timex], tenses: Sequence[Tense | None]) -> list[Clue]:
+    """The clues of ``text``, in which ``found`` are the time expressions with the tenses of :func:`tenses_of`."""
     pairs = list(zip(found, tenses, strict=True))
     return [
         *(clue for timex, tense in pairs for clue in _from_one(text, timex, tense)),
@@ -113,7 +122,7 @@ def explicit(timex: Timex) -> Interval | None:
     return interval_of(form, Context(None, Tense.PAST, None))
 
 
-def _from_one(text: str, timex: Timex, tense: Tense) -> Iterator[Clue]:
+def _from_one(text: str, timex: Timex, tense: Tense | None) -> Iterator[Clue]:
     """The clue of one dated expression: its days lie behind the report or ahead of it."""
     form, ahead = timex.form, tense is Tense.FUTURE
     named = explicit(timex)
@@ -121,12 +130,13 @@ def _from_one(text: str, timex: Timex, tense: Tense) -> Iterator[Clue]:
         bound = (None, named.last.toordinal()) if ahead else (named.first.toordinal(), None)
         yield Clue(Rank.TOLD, spans([bound]), "to come" if ahead else "past", timex.text)
     if isinstance(form, Day) and form.weekday is not None and form.in_year is None:
-        today = tense is not Tense.FUTURE and _is_deictic(text, timex)
-        before, after = (AHEAD_WEEKDAY, 0) if ahead else (0, 0 if today else WEEK)
-        yield Clue(Rank.STATED, _around(_days_of(form), before, after), "a weekday with its date", timex.text)
+        today = not ahead and _is_deictic(text, timex)
+        before = AHEAD_WEEKDAY if ahead else WEEK if tense is None else 0
+        after = 0 if ahead or today else WEEK
+        yield Clue(Rank.STATED, _around(_days_of(form), before, after), WEEKDAY_DATE, timex.text)
         return
     first = form.first if isinstance(form, Range) else form
-    if timex.reach in _OPEN or named is not None:
+    if timex.reach in _OPEN or named is not None or tense is None:
         return
     if isinstance(first, Day) and first.year is None and first.in_year is None:
         before, after = (AHEAD, 0) if ahead else (0, PAST)
@@ -160,7 +170,7 @@ def _around(days: Iterable[date], before: int, after: int) -> Days:
     return spans((day.toordinal() - before, day.toordinal() + after) for day in days)
 
 
-def _from_months(text: str, pairs: Sequence[tuple[Timex, Tense]]) -> Iterator[Clue]:
+def _from_months(text: str, pairs: Sequence[tuple[Timex, Tense | None]]) -> Iterator[Clue]:
     """ "next month ... August 5-10": July."""
     for relative, tense in pairs:
         form = relative.form
@@ -184,12 +194,14 @@ def _named_month(timex: Timex) -> Day | Month | None:
     return form if isinstance(form, Day | Month) and timex.type is TimexType.DATE else None
 
 
-def _from_lead(text: str, pairs: Sequence[tuple[Timex, Tense]]) -> Iterator[Clue]:
-    """The lead's bare past weekday; where days are told of with their year, the first such one from the last of them.
+def _from_lead(text: str, pairs: Sequence[tuple[Timex, Tense | None]]) -> Iterator[Clue]:
+    """The lead's bare past weekday; where days are told of, the first such one from the last of them.
 
-    A day without a year takes that of the same month elsewhere in the text ("In July 2017").
+    They take their year from the same month elsewhere in the text ("In July 2017").
     """
-    lead = next(((t, t.form) for t, tense in pairs if t.start < LEAD and tense is Tense.PAST and _is_bare(t)), None)
+    lead = next(
+        ((t, t.form) for t, tense in pairs if t.start < LEAD and tense is not Tense.FUTURE and _is_bare(t)), None
+    )
     if lead is None or not isinstance(lead[1], Weekday):
         return
     words, weekday = lead[0].text, lead[1].weekday
@@ -201,8 +213,8 @@ def _from_lead(text: str, pairs: Sequence[tuple[Timex, Tense]]) -> Iterator[Clue
     plain = [(t.form.last if isinstance(t.form, Range) else t.form, tense) for t, tense in pairs]
     years = {form.month: form.year for form, _ in plain if isinstance(form, Day | Month) and form.year}
     told = [form for form, tense in plain if tense is Tense.PAST and isinstance(form, Day)]
-    dated = [(form, form.year or years.get(form.month)) for form in told]
-    days = [day for form, year in dated if year and (day := cal.make_day(year, form.month, form.day))]
+    news = [(form, years.get(form.month)) for form in told if form.year is None]  # with its year it is background
+    days = [day for form, year in news if year and (day := cal.make_day(year, form.month, form.day))]
     if days:
         fresh = max(days) + timedelta(days=(weekday - max(days).weekday()) % 7)
         yield Clue(Rank.HABIT, _around([fresh], 0, 0), "the lead's weekday after the last day told of", words)

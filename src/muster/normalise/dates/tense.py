@@ -24,7 +24,12 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     Cues are data/time.yaml ``tense``: "will", "plans", "scheduled" are future; "said", "was", "-ed" are past, unless an
     auxiliary ("to be", "will be") stands right before. Past where nothing is shown.
     """
-    before = text[max(0, start - _WINDOW) : start]
+    return shown_tense(text, start, end) or Tense.PAST
+
+
+def shown_tense(text: str, start: int, end: int, window: int = _WINDOW) -> Tense | None:
+    """As :func:`tense_at`, with cues at most ``window`` characters away; None where there are none."""
+    before = text[max(0, start - window) : start]
     ends = [match.end() for match in _SENTENCE_END.finditer(before)]
     before = before[ends[-1] :] if ends else before
     words = [match.group().lower() for match in _WORD.finditer(before)]
@@ -32,14 +37,14 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         tense = _tense_of(words, index)
         if tense is not None:
             return tense
-    after = text[end : end + _WINDOW]
+    after = text[end : end + window]
     stop = _SENTENCE_END.search(after)
     following = [match.group().lower() for match in _WORD.finditer(after[: stop.start()] if stop else after)]
     for index in range(len(following)):
         tense = _tense_of(following, index)
         if tense is not None:
             return tense
-    return Tense.PAST
+    return None
 
 
 def _tense_of(words: list[str], index: int) -> Tense | None:
