@@ -85,6 +85,14 @@ def claim(
             Quantity(kind=QuantityKind(name), value=value, comparator=Comparator(comparator))
             for name, value in (figures or {}).items()
         ),
-        attribution=tuple(Attribution(name=name, role=Role.SPEAKER) for name in said_by),
+        attribution=tuple(_source(of, name, start, end) for name in said_by),
         **kwargs,
     )
+
+
+def _source(of: Report, name: str, start: int, end: int) -> Attribution:
+    """A speaker, with its span where the sentence has the name."""
+    at = of.text.find(name, start, end)
+    if at < 0:
+        return Attribution(name=name, role=Role.SPEAKER)
+    return Attribution(name=name, role=Role.SPEAKER, text=name, start=at, end=at + len(name))

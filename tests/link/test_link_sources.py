@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from builders import NAMES, claim, codebook, report
+from msgspec.structs import replace
 
 from muster.link import link
 from muster.link.copies import agency_copy, shared_text
-from muster.record import Claim, Report
+from muster.record import Attribution, Claim, Report, Role
 
 COPY = (
     "Rebels attacked the river town of Karvina before dawn on Monday, killing four people and burning the market hall,"
@@ -86,3 +88,84 @@ def test_undated_plan_lies_before_what_came_of_it() -> None:
     past = claim(b, "took", "capture", when="2024-05-20", where=("Karvina",))
     fixed = link([a, b], [done, planned, past], codebook(), NAMES).published
     assert (fixed[b.id].from_, fixed[b.id].to) == ("2024-05-20", "2024-06-03")
+
+
+ORGANS = [
+    ("NATO said the drill at Tapa starts soon. NATO's air command said 900 men drill at Tapa.", "air command", "NATO"),
+    ("Poland holds a drill. The Wagner Group drills at Tapa, its press office said.", "press office", "Wagner Group"),
+]
+
+
+@pytest.mark.parametrize(("text", "organ", "owner"), ORGANS, ids=["genitive", "its"])
+def test_an_organ_speaks_for_whose_it_is(text: str, organ: str, owner: str) -> None:
+    a = report(text, "2024-05-07", "A")
+    one = claim(a, "drill ", "exercise", where=("Tapa",), said_by=(owner,)) if text.startswith(owner) else None
+    word = "drill at Tapa." if "drill at Tapa." in text else "drills"
+    two = claim(a, word, "exercise", actors=(owner,), where=("Tapa",), said_by=(organ,))
+    found = link([a], [c for c in (one, two) if c], codebook(), NAMES).origins
+    assert len(found) == 1
+    assert owner in (found[0].name, found[0].name.split("’")[0])
+    assert "organ" in {arrow.rule for origin in found for arrow in origin.arrows}
+
+
+def test_organs_of_two_owners_are_two() -> None:
+    a = report("NATO's air command said men drill at Tapa. ECOWAS's air command said 900 drill now.", "2024-05-07", "A")
+    one = claim(a, "drill at", "exercise", said_by=("air command",))
+    two = claim(a, "drill now", "exercise", said_by=("air command",))
+    two = replace(two, attribution=(source_at(a, "air command", a.text.index("ECOWAS")),))
+    assert len(origins([a], one, two)) == 2
+
+
+def source_at(of: Report, name: str, after: int) -> Attribution:
+    at = of.text.index(name, after)
+    return Attribution(name=name, role=Role.SPEAKER, text=name, start=at, end=at + len(name))
+
+
+REWRITTEN = [
+    ("It was a raid, writes AFP: of four dead at Karvina one was a child.", {"killed": 4}, "AFP"),
+    ("It was a raid, as our man saw it: four died at Karvina.", {"killed": 4}, "B"),
+    ("It was a raid, writes AFP: of nine dead at Karvina one was a child.", {"killed": 9}, "B"),
+    (
+        "The raid: “nobody had expected them to come by the river road that night”. Four died, 19 were"
+        " hurt. Who could have stopped it is a question that the mayor of the old market quarter will not hear.",
+        {"killed": 4, "wounded": 19},
+        "AFP",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "figures", "origin"), REWRITTEN)
+def test_a_rewritten_agency_story_goes_back_to_the_agency(text: str, figures: dict[str, float], origin: str) -> None:
+    said = "“Nobody had expected them to come by the river road that night,” said a baker."
+    a = report(f"PARIS (AFP) - {COPY} {said}", "2024-05-07", "A", agencies=("AFP",))
+    b = report(text, "2024-05-08", "B")
+    told = {"killed": 4.0, "wounded": 19.0}
+    one = claim(a, "attacked", "attack", when="2024-05-06", where=("Karvina",), figures=told)
+    two = claim(b, "raid", "attack", when="2024-05-06", where=("Karvina",), figures=figures)
+    found = link([a, b], [one, two], codebook(), NAMES).origins
+    assert {o.name for o in found if two.key in o.claims} == {origin}
+    rules = {arrow.rule for o in found for arrow in o.arrows if arrow.claim == two.key}
+    assert rules == {"handed on" if origin == "AFP" else "own words"}
+
+
+def test_a_voice_that_revises_its_figures_has_spoken_again() -> None:
+    a = report("Four died and three trucks burned at Karvina, the Red Cross said.", "2024-05-07", "A")
+    b = report("Four died and five trucks burned at Karvina, the Red Cross said.", "2024-05-29", "B")
+    one = claim(a, "burned", "attack", where=("Karvina",), figures={"equipment": 3}, said_by=("the Red Cross",))
+    two = claim(b, "burned", "attack", where=("Karvina",), figures={"equipment": 5}, said_by=("the Red Cross",))
+    assert [count for _, count in origins([a, b], one, two)] == [1, 1]
+    again = claim(b, "burned", "attack", where=("Karvina",), figures={"equipment": 3}, said_by=("the Red Cross",))
+    assert [count for _, count in origins([a, b], one, again)] == [2]
+
+
+def test_every_claim_has_an_arrow() -> None:
+    a = report(f"PARIS (AFP) - {COPY}", "2024-05-07", "A", agencies=("AFP",))
+    b = report(f"Dawn raid! {COPY} Subscribe now.", "2024-05-07", "B")
+    one = claim(a, "attacked", "attack", when="2024-05-06", where=("Karvina",), figures={"killed": 4})
+    two = claim(b, "attacked", "attack", when="2024-05-06", where=("Karvina",), figures={"killed": 4})
+    (origin,) = link([a, b], [one, two], codebook(), NAMES).origins
+    assert [(arrow.claim, arrow.rule) for arrow in origin.arrows if arrow.claim == one.key] == [
+        (one.key, "credit line")
+    ]
+    shared = next(arrow for arrow in origin.arrows if arrow.rule == "shared text")
+    assert (shared.claim, shared.to) == (two.key, a.id)

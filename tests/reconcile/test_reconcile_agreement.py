@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from muster.reconcile.agreement import agreement
-from muster.reconcile.values import Telling, quantity_value, when_value
+from muster.reconcile.values import Telling, is_part, quantity_value, when_value
 from muster.record import Claim, Comparator, Quantity, QuantityKind, Span, Status, Trigger, When
 
 
@@ -159,7 +160,62 @@ TIMES = [
 
 @pytest.mark.parametrize(("values", "expected"), [row[1:] for row in TIMES], ids=[row[0] for row in TIMES])
 def test_times(values: list[Telling], expected: str) -> None:
-    assert agreement("when", values, "exercise") == expected
+    assert agreement("when", values, "attack") == expected
+
+
+def test_days_of_one_long_event_do_not_contradict() -> None:
+    values = [time("2024-05-06", "2024-05-06"), time("2024-05-08", "2024-05-08", 2, "o2")]
+    assert agreement("when", values, "exercise") == "compatible"
+
+
+def sentence(text: str, words: str) -> tuple[Claim, Quantity, str]:
+    """A claim that rests on all of ``text`` with the figure that ``words`` give."""
+    at = text.index(words)
+    quantity = Quantity(
+        kind=QuantityKind.KILLED, value=3, comparator=Comparator.EXACT, text=words, start=at, end=at + len(words)
+    )
+    claim = Claim(
+        id="c1",
+        report="r-1",
+        type="attack",
+        status=Status.DONE,
+        trigger=Trigger(text=words, start=at, end=at + len(words)),
+        evidence=Span(start=0, end=len(text)),
+    )
+    return claim, quantity, text
+
+
+PARTS = [
+    ("Three more bodies were pulled from the well.", "Three more bodies", True),
+    ("Another three miners died in hospital.", "three miners", True),
+    ("The blast killed nine, including three nurses.", "three nurses", True),
+    ("Nine were killed, three of them nurses.", "three", True),
+    ("Among the dead were three nurses.", "three nurses", True),
+    ("More than three people died.", "More than three people", False),
+    ("Three people died and more were hurt.", "Three people", False),
+    ("In another village the shells killed three.", "three", False),
+    ("Three people were killed, police said.", "Three people", False),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), PARTS, ids=[row[0] for row in PARTS])
+def test_parts_of_a_total(text: str, words: str, *, expected: bool) -> None:
+    claim, quantity, report = sentence(text, words)
+    assert is_part(quantity, claim, report) is expected
+
+
+def test_a_part_never_contradicts_the_total() -> None:
+    total = figure(27, kind="killed", origin="o1", report="r-1")
+    part = replace(figure(6, kind="killed", origin="o2", report="r-1"), part=True)
+    assert agreement("killed", [total, part], "attack") == "compatible"
+    assert agreement("killed", [total, replace(part, part=False)], "attack") == "disputed"
+
+
+def test_a_toll_of_a_report_of_unknown_day_may_have_come_first() -> None:
+    late = replace(figure(4, kind="killed", day=40, report="r-2"), since=3)
+    assert agreement("killed", [figure(7, kind="killed", origin="o2", day=20), late], "attack") == "updated"
+    dated = replace(late, since=40)
+    assert agreement("killed", [figure(7, kind="killed", origin="o2", day=20), dated], "attack") == "disputed"
 
 
 def actor(name: str, origin: str = "o1", status: str = "done") -> Telling:

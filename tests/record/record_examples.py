@@ -72,7 +72,15 @@ def case() -> dict[str, Any]:
     return {
         "reports": [report()],
         "claims": [{**claim(), "report": report()["id"]}],
-        "origins": [{"id": "o1", "name": "Interfax", "claims": [key], "outlets": ["Oxus"]}],
+        "origins": [
+            {
+                "id": "o1",
+                "name": "Interfax",
+                "claims": [key],
+                "outlets": ["Oxus"],
+                "arrows": [{"claim": "r-1f0c2ab97d44/c1", "rule": "named", "to": None, "text": "Interfax"}],
+            }
+        ],
         "events": [
             {
                 "id": "e-5d1f",

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from muster.record import (
     Agreement,
     Alternative,
+    Arrow,
     Attribute,
     Attribution,
     Boilerplate,
@@ -199,7 +200,8 @@ attributes = st.builds(
     agreement=st.sampled_from(Agreement),
     alternatives=st.lists(alternatives, min_size=1, max_size=3).map(tuple),
 )
-origins = st.builds(Origin, id=names, name=names, claims=key_lists, outlets=few(names))
+arrows = st.builds(Arrow, claim=names, rule=names, to=st.none() | names, text=st.none() | names)
+origins = st.builds(Origin, id=names, name=names, claims=key_lists, outlets=few(names), arrows=few(arrows))
 event_whens = st.builds(
     lambda interval, precision: EventWhen(precision=precision, **interval), intervals(), st.sampled_from(Precision)
 )
@@ -237,6 +239,7 @@ cases = st.builds(
 
 # One strategy per record type, by the name of the type.
 RECORDS: dict[str, st.SearchStrategy] = {
+    "Arrow": arrows,
     "Alternative": alternatives,
     "Attribute": attributes,
     "Attribution": texts.flatmap(attributions),

@@ -1,7 +1,8 @@
-"""Text reuse between reports: which share runs of words, and which carry an agency's copy.
+"""Text reuse between reports: which share runs of words, which carry an agency's copy, and which draw on it.
 
 Shingles of :data:`SHINGLE` words in an inverted index: exact, linear in the text, and indifferent to cuts, new
-headlines and moved paragraphs. Boilerplate is left out.
+headlines and moved paragraphs. What an editor rewrites keeps no run of words, but it keeps the quotations and the
+figures: :func:`draws_on`. Boilerplate is left out.
 """
 
 from __future__ import annotations
@@ -11,11 +12,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from muster.link.text import plain, words
-from muster.record import Report
+from muster.read.press import press
+from muster.record import Arrow, Report
 
 SHINGLE = 6  # words; shorter runs recur by chance, longer ones do not survive an editor
 COMMON = 40  # reports that hold a shingle beyond which it is a set phrase
 CARRIES = 0.35  # share of the shorter text's shingles from which it carries the longer one's copy
+FIGURES = (
+    2  # figures that two reports give in their own names beside one quotation, so that one is drawn from the other
+)
+_QUOTED = re.compile(r"[“„«\"]([^“”«»\"]{20,600})[”“»\"]")
 
 
 def shared_text(reports: Sequence[Report]) -> dict[tuple[str, str], float]:
@@ -46,6 +52,54 @@ def agency_copy(reports: Sequence[Report], shared: Mapping[tuple[str, str], floa
     return carried
 
 
+def draws_on(
+    reports: Sequence[Report],
+    copies: Mapping[str, str],
+    figures: Mapping[str, tuple[str, set[tuple[str, float]]]],
+) -> dict[str, frozenset[str]]:
+    """Report id -> the agencies whose copy in the case it may have rewritten, for reports that carry none themselves.
+
+    It names the agency, or it shares a quotation and :data:`FIGURES` figures with its copy. ``figures``: claim key ->
+    its report and its (kind, value) pairs, of claims that a report makes in its own name. ``copies``: as of
+    :func:`agency_copy`.
+    """
+    carried = set(copies.values())
+    if not carried:
+        return {}
+    told: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    for report_id, values in figures.values():
+        told[report_id] |= values
+    quoted: dict[int, set[str]] = defaultdict(set)
+    for report in reports:
+        if report.id in copies:
+            for shingle in _quoted(report):
+                quoted[shingle].add(report.id)
+    found = {}
+    for report in reports:
+        if report.id in copies:
+            continue
+        named = {*report.agencies, *press().agencies_in(_own_text(report))} & carried
+        shared = {copy for shingle in _quoted(report) for copy in quoted.get(shingle, ())}
+        named |= {copies[copy] for copy in shared if len(told[copy] & told[report.id]) >= FIGURES}
+        found[report.id] = frozenset(named)
+    return found
+
+
+def copy_arrow(
+    report: Report, agency: str, copies: Mapping[str, str], shared: Mapping[tuple[str, str], float]
+) -> Arrow:
+    """Why ``report`` carries the copy of ``agency``; its ``claim`` is left empty."""
+    if _credited(report) == agency:
+        return Arrow(claim="", rule="credit line", text=agency)
+    shares = [
+        (share, other)
+        for pair, share in shared.items()
+        if report.id in pair and copies.get(other := pair[pair[0] == report.id]) == agency
+    ]
+    share, other = max(shares, default=(0.0, ""))
+    return Arrow(claim="", rule="shared text", to=other or None, text=f"{share:.0%}")
+
+
 def _credited(report: Report) -> str | None:
     """The agency that a dateline or byline near the top names as the author."""
     top = report.text[:600]
@@ -59,13 +113,28 @@ def _credited(report: Report) -> str | None:
 
 
 def _shingles(report: Report) -> Iterator[int]:
+    return _runs(_own_text(report))
+
+
+def _quoted(report: Report) -> Iterator[int]:
+    """Shingles of what stands in quotation marks."""
+    for match in _QUOTED.finditer(_own_text(report)):
+        yield from _runs(match[1])
+
+
+def _own_text(report: Report) -> str:
+    """The text without its boilerplate."""
     at = 0
     kept = []
     for stretch in report.boilerplate:
         kept.append(report.text[at : stretch.start])
         at = stretch.end
     kept.append(report.text[at:])
-    tokens = [plain(word) for word in words(" ".join(kept))]
+    return " ".join(kept)
+
+
+def _runs(text: str) -> Iterator[int]:
+    tokens = [plain(word) for word in words(text)]
     for position in range(len(tokens) - SHINGLE + 1):
         yield hash_words(tokens[position : position + SHINGLE])
 

@@ -2,21 +2,22 @@
 
 Claims of one voice are one act of saying when nothing speaks against it (another day of saying) and something for it:
 one report, the same day, the same words, or the same figure in the same event. What a report says in its own name may
-be handed on from another: agency copy rewritten, or a plan that its maker announced.
+be handed on from another: agency copy rewritten, or a plan that its maker announced. Every step is kept as an
+:class:`~muster.record.Arrow` with its rule.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from muster.link.copies import agency_copy
+from muster.link.copies import agency_copy, copy_arrow, draws_on
 from muster.link.entities import Entities
 from muster.link.mention import Mention
 from muster.link.voices import Voice, voices
-from muster.record import Origin, Report, Status, content_id
+from muster.record import Arrow, Origin, Report, Status, content_id
 
 SAME_WORDS = 0.6  # share of meaning words from which two sentences are one statement repeated
 COPY = 0.9  # share of meaning words from which two sentences are one
@@ -41,15 +42,17 @@ def origins(
     for first, repeat in repeats:  # one sentence has one voice, whoever each report takes for its speaker
         heard[repeat] = dataclasses.replace(heard[first], day=heard[first].day or heard[repeat].day)
     acts = _Acts(by_key, heard)
-    passed_on = _titles(events, acts) | _handed_on(events, acts, by_id, copies)
+    drawn = draws_on(reports, copies, {m.key: (m.report, _values(m)) for m in mentions if heard[m.key].own})
+    passed_on = _titles(events, acts) | _handed_on(events, acts, by_id, copies, drawn)
     kept = [key for key in sorted(acts.mentions) if key not in passed_on]
     _join_reports(kept, acts)
     for keys in events:
         _join_event([key for key in keys if key not in passed_on], acts)
     for first, repeat in repeats:
         if not {first, repeat} & passed_on.keys():
-            acts.join(first, repeat)
-    return _origins(acts, passed_on, by_id)
+            acts.join(first, repeat, "same sentence")
+    carried = {report_id: copy_arrow(by_id[report_id], agency, copies, shared) for report_id, agency in copies.items()}
+    return _origins(acts, passed_on, by_id, carried)
 
 
 class _Acts:
@@ -58,6 +61,7 @@ class _Acts:
     def __init__(self, mentions: Mapping[str, Mention], heard: Mapping[str, Voice]) -> None:
         self.mentions = mentions
         self.voices = heard
+        self.joined: dict[str, tuple[str, str]] = {}  # claim -> (rule, the claim it was joined to)
         self._parent = {key: key for key in mentions}
         self._days: dict[str, set[int]] = {}
         for key, voice in heard.items():
@@ -71,12 +75,14 @@ class _Acts:
     def days(self, key: str) -> set[int]:
         return self._days[self.find(key)]
 
-    def join(self, a: str, b: str) -> None:
+    def join(self, a: str, b: str, rule: str) -> None:
+        """Make the acts of ``a`` and the later ``b`` one by ``rule``."""
         one, other = sorted((self.find(a), self.find(b)))
         days, more = self._days[one], self._days[other]
         if one != other and not (days and more and not days & more):
             self._parent[other] = one
             self._days[one] = days | more
+            self.joined.setdefault(b, (rule, a))
 
 
 def _join_reports(keys: Sequence[str], acts: _Acts) -> None:
@@ -89,7 +95,7 @@ def _join_reports(keys: Sequence[str], acts: _Acts) -> None:
                 groups[acts.mentions[key].report, getattr(voice, name)].append(key)
         for group in groups.values():
             for key in group[1:]:
-                acts.join(group[0], key)
+                acts.join(group[0], key, "same voice in one report")
 
 
 def _join_event(keys: Sequence[str], acts: _Acts) -> None:
@@ -98,10 +104,20 @@ def _join_event(keys: Sequence[str], acts: _Acts) -> None:
     for key in sorted(keys, key=lambda k: (_first_day(acts.mentions[k]), k)):
         groups[acts.voices[key].body].append(key)
     for _, group in sorted(groups.items()):
+        told = _told(group, acts)
         for position, a in enumerate(group):
             for b in group[position + 1 : position + 1 + REACH]:
-                if acts.mentions[a].report != acts.mentions[b].report and _one_act(a, b, acts):
-                    acts.join(a, b)
+                if acts.mentions[a].report != acts.mentions[b].report and (rule := _one_act(a, b, acts, told)):
+                    acts.join(a, b, rule)
+
+
+def _told(keys: Sequence[str], acts: _Acts) -> dict[str, dict[str, set[float]]]:
+    """Report -> kind of figure -> what one voice there says of one event."""
+    told: dict[str, dict[str, set[float]]] = defaultdict(lambda: defaultdict(set))
+    for key in keys:
+        for figure in acts.mentions[key].figures:
+            told[acts.mentions[key].report][figure.kind].add(figure.value)
+    return told
 
 
 def _repeats(keys: Sequence[str], mentions: Mapping[str, Mention]) -> list[tuple[str, str]]:
@@ -126,40 +142,52 @@ def _differ(a: Mention, b: Mention) -> bool:
     return bool(kinds) and not _values(a) & _values(b)
 
 
-def _one_act(a: str, b: str, acts: _Acts) -> bool:
+def _one_act(a: str, b: str, acts: _Acts, told: Mapping[str, Mapping[str, set[float]]]) -> str:
+    """The rule by which the claims ``a`` and ``b`` of two reports are one act of saying; empty for none.
+
+    A voice whose figures have changed (``told``) has spoken again, in whatever words.
+    """
     one, other = acts.mentions[a], acts.mentions[b]
     if acts.find(a) == acts.find(b):
-        return False
-    shared = _values(one) & _values(other)
-    if acts.days(a) & acts.days(b) or (_overlap(one, other) >= SAME_WORDS and not _differ(one, other)):
-        return True
+        return ""
+    first, second = told.get(one.report, {}), told.get(other.report, {})
+    revised = any(not first[kind] & second[kind] for kind in first.keys() & second.keys())
+    if acts.days(a) & acts.days(b):
+        return "same day of saying"
+    if _overlap(one, other) >= SAME_WORDS and not revised:
+        return "same words"
+    shared = bool(_values(one) & _values(other))
     near = _days_apart(one, other) <= NEAR_DAYS
     if acts.voices[a].own:
-        return bool(shared) and near
+        return "same figure" if shared and near else ""
     if shared:
-        return True
+        return "same figure"
     same = acts.voices[a].identity == acts.voices[b].identity
-    return same and near and not (one.figures and other.figures)
+    return "same voice within days" if same and near and not (one.figures and other.figures) else ""
 
 
 def _titles(events: Sequence[Sequence[str]], acts: _Acts) -> dict[str, str]:
-    """Titles in the report's own name -> the claim below that gives their figures, or else the first one below."""
+    """Titles -> the claim below that gives their figures, or else, in the report's own name, the first one below."""
     found = {}
     for keys in events:
         for key in keys:
             title = acts.mentions[key]
-            if not title.title or not acts.voices[key].own:
+            if not title.title:
                 continue
             below = [k for k in keys if acts.mentions[k].report == title.report and not acts.mentions[k].title]
             figures = _values(title)
             below.sort(key=lambda k: (not figures & _values(acts.mentions[k]), acts.mentions[k].order, k))
-            if below:
+            if below and (acts.voices[key].own or figures & _values(acts.mentions[below[0]])):
                 found[key] = below[0]
     return found
 
 
 def _handed_on(
-    events: Sequence[Sequence[str]], acts: _Acts, reports: Mapping[str, Report], copies: Mapping[str, str]
+    events: Sequence[Sequence[str]],
+    acts: _Acts,
+    reports: Mapping[str, Report],
+    copies: Mapping[str, str],
+    drawn: Mapping[str, frozenset[str]],
 ) -> dict[str, str]:
     """Claims in a report's own name -> the earlier claim of another report that they hand on."""
     found = {}
@@ -170,14 +198,14 @@ def _handed_on(
             report = reports[mention.report]
             if not acts.voices[key].own or copies.get(report.id, report.outlet) != report.outlet or mention.title:
                 continue
-            agencies = report.agencies
+            agencies = drawn.get(report.id, frozenset())
             source = next((k for k in ordered[:position] if _hands_on(k, key, acts, copies, agencies)), None)
             if source is not None:
                 found[key] = source
     return found
 
 
-def _hands_on(source: str, key: str, acts: _Acts, copies: Mapping[str, str], agencies: Sequence[str]) -> bool:
+def _hands_on(source: str, key: str, acts: _Acts, copies: Mapping[str, str], agencies: frozenset[str]) -> bool:
     one, other = acts.mentions[source], acts.mentions[key]
     if one.report == other.report or one.title:
         return False
@@ -189,7 +217,9 @@ def _hands_on(source: str, key: str, acts: _Acts, copies: Mapping[str, str], age
     return planned and not acts.voices[source].own and (same or (one.when is not None and one.when == other.when))
 
 
-def _origins(acts: _Acts, passed_on: Mapping[str, str], reports: Mapping[str, Report]) -> tuple[Origin, ...]:
+def _origins(
+    acts: _Acts, passed_on: Mapping[str, str], reports: Mapping[str, Report], carried: Mapping[str, Arrow]
+) -> tuple[Origin, ...]:
     groups: dict[str, list[str]] = defaultdict(list)
     for key in sorted(acts.mentions):
         first = key
@@ -203,8 +233,29 @@ def _origins(acts: _Acts, passed_on: Mapping[str, str], reports: Mapping[str, Re
         )
         outlets = {reports[acts.mentions[k].report].outlet or "" for k in keys} - {""}
         name = acts.voices[first].name
-        made.append(Origin(id=content_id("o-", first), name=name, claims=tuple(keys), outlets=tuple(sorted(outlets))))
+        arrows = tuple(arrow for key in keys for arrow in _arrows(key, acts, passed_on, carried))
+        made.append(
+            Origin(
+                id=content_id("o-", first), name=name, claims=tuple(keys), outlets=tuple(sorted(outlets)), arrows=arrows
+            )
+        )
     return tuple(sorted(made, key=lambda origin: (_first_day(acts.mentions[origin.claims[0]]), origin.id)))
+
+
+def _arrows(key: str, acts: _Acts, passed_on: Mapping[str, str], carried: Mapping[str, Arrow]) -> Iterator[Arrow]:
+    """Whose voice the claim has, and by what its act of saying is the same as another claim's."""
+    mention, voice = acts.mentions[key], acts.voices[key]
+    if key in passed_on:
+        yield Arrow(claim=key, rule="title" if mention.title else "handed on", to=passed_on[key])
+        return
+    copied = carried.get(mention.report) if voice.own else None
+    if copied is not None:
+        yield Arrow(claim=key, rule=copied.rule, to=copied.to, text=copied.text)
+    else:
+        yield Arrow(claim=key, rule=voice.rule, text=voice.text)
+    if key in acts.joined:
+        rule, to = acts.joined[key]
+        yield Arrow(claim=key, rule=rule, to=to)
 
 
 def _values(mention: Mention) -> set[tuple[str, float]]:

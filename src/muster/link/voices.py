@@ -1,7 +1,8 @@
 """Who speaks in a claim: its nearest named speaker, resolved inside its report; else the agency or the outlet.
 
 Of an act of speech the actor speaks. A title speaks with the voice of the claim below that it sums up. A person quoted
-right after an organisation's statement speaks for it. "The ministry" is the ministry that the report names.
+right after an organisation's statement speaks for it. "The ministry" is the ministry that the report names; an organ
+that is called by what it is ("NATO's maritime command", "its press service") speaks for whose it is.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from muster.link.entities import Entities
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
 from muster.link.text import plain, words
-from muster.record import Attribution, Claim, Report, Role
+from muster.record import Attribution, Claim, Participant, Report, Role
 
+_OWNER = re.compile(r"([A-Z][\w.-]*(?: [A-Z][\w.-]*)*|[a-z]+)(?:['’]s|s['’])\s+(?:[a-z]+ ){0,2}$")
+_ITS = re.compile(r"\b(?:its|their|his|her)\s+(?:[a-z]+ ){0,2}$")
+_WITHIN = re.compile(r"^(.+?)(?:['’]s|s['’]) (.+)$")
+_ANAPHOR = re.compile(r"^(?:the )?same\b")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SAYING = "said|says|told|announced|stated|reported|denied|declared|warned|repeated|added|released|confirmed|accused"
 _DAY = f"({'|'.join(day.title() for day in _DAYS)})"
@@ -30,7 +35,8 @@ _SAID_ON = re.compile(
 @dataclass(frozen=True)
 class Voice:
     """Who speaks. ``identity``: the person or body; ``body``: the body or state spoken for; ``own``: the report itself
-    speaks, or the agency it copies; ``day``: ordinal of the day of saying, where the sentence tells it.
+    speaks, or the agency it copies; ``day``: ordinal of the day of saying, where the sentence tells it. ``rule``: how
+    the speaker was found, ``text`` the words that show it.
     """
 
     name: str
@@ -38,6 +44,8 @@ class Voice:
     body: str
     own: bool
     day: int | None = None
+    rule: str = "own words"
+    text: str | None = None
 
 
 def voices(
@@ -78,25 +86,57 @@ class _ReportVoices:
         source = _nearest(claim)
         day = _said_on(claim, self.report)
         if source is not None:
-            return self._spoken(source.name, source.role is Role.AGENCY, day, mention, last)
+            return self._spoken(source, source.role is Role.AGENCY, day, mention, last)
         if claim.type in link_lexicon().speech and claim.actors:
-            return self._spoken(claim.actors[0].name, False, day, mention, last)
+            return self._spoken(claim.actors[0], False, day, mention, last)
         agency = next((link.name for link in claim.attribution if link.role is Role.AGENCY), self.agency)
         name = agency or self.report.outlet or self.report.source
-        return Voice(name, plain(name), plain(name), own=True)
+        return Voice(name, plain(name), plain(name), own=True, rule="agency copy" if agency else "own words")
 
     def _spoken(
-        self, name: str, agency: bool, day: int | None, mention: Mention, last: tuple[Mention, Voice] | None
+        self,
+        source: Attribution | Participant,
+        agency: bool,
+        day: int | None,
+        mention: Mention,
+        last: tuple[Mention, Voice] | None,
     ) -> Voice:
-        if plain(name) in link_lexicon().pronouns and last is not None:
-            return Voice(last[1].name, last[1].identity, last[1].body, own=False, day=day)
+        name, text = source.name, source.text
+        if (plain(name) in link_lexicon().pronouns or _ANAPHOR.match(plain(name))) and last is not None:
+            return Voice(last[1].name, last[1].identity, last[1].body, own=False, day=day, rule="pronoun", text=text)
         entity = self.entities.entity(name)
         identity = entity.id or self._body_named(entity.head, mention) or entity.head
         resolved = self.entities.entity(identity) if identity != entity.head else entity
         body = resolved.side or (resolved.country and f"state {resolved.country}") or identity
         if last is not None and not entity.side and self._in_statement(name, mention, *last):
-            return Voice(name, last[1].identity, last[1].body, own=False, day=day or last[1].day)
-        return Voice(name, identity, body, own=agency, day=day)
+            day = day or last[1].day
+            return Voice(name, last[1].identity, last[1].body, own=False, day=day, rule="statement", text=text)
+        owner = None if entity.id or identity != entity.head else self._owner(source, mention, last)
+        if owner:
+            whose = name if _WITHIN.match(name) else f"{owner}’s {name}"
+            return Voice(whose, f"{owner} {entity.head}", owner, own=False, day=day, rule="organ", text=text)
+        return Voice(name, identity, body, own=agency, day=day, rule="named", text=text)
+
+    def _owner(
+        self, source: Attribution | Participant, mention: Mention, last: tuple[Mention, Voice] | None
+    ) -> str | None:
+        """Whose organ a source called by a common noun is: by its genitive, or the party that "its" stands for."""
+        within = _WITHIN.match(source.name)
+        if within is not None:
+            return self._named_owner(within[1], mention)
+        if source.start is None:
+            return None
+        before = self.text[max(0, source.start - 60) : source.start]
+        if (genitive := _OWNER.search(before)) is not None:
+            return self._named_owner(genitive[1], mention)
+        if _ITS.search(before) is None:
+            return None
+        parties = [self.entities.entity(actor.name).id for actor in mention.claim.actors]
+        return next(filter(None, parties), last[1].body if last else None)
+
+    def _named_owner(self, name: str, mention: Mention) -> str | None:
+        entity = self.entities.entity(name)
+        return entity.id or self._body_named(entity.head, mention) or None
 
     def _body_named(self, head: str, mention: Mention) -> str:
         """The body that the report names by ``head`` nearest before the claim; for a title, first below it."""

@@ -5,12 +5,13 @@ rule                    two values                                              
 ======================= ================================================================= ===========
 same value              equal (comparators aside)                                         same
 bounds meet             their bounds overlap ("over 1,000" and 1,200)                     compatible
-part and whole          one origin gives both in one report                               compatible
+part and whole          the words say so, or one origin gives both in one report          compatible
 own and quoted          a report gives one in its own name and quotes the other           other scope
 same speaker later      who gave the first gives the second on a later day                updated
 came round              who gave the first adopts what another said                       updated
 plan and outcome        the first was planned, the second is told as done later           updated
 rising toll             a cumulative figure told later, and higher                        updated
+days of one event       two days within an event that takes time                          compatible
 contradiction           none of these                                                     disputed
 ======================= ================================================================= ===========
 
@@ -25,6 +26,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
+from muster.link import is_durative
 from muster.reconcile.values import Telling, bounds
 from muster.record import Agreement, Claim, Place, Quantity, QuantityKind, Status, When
 
@@ -60,7 +62,7 @@ def agreement(name: str, told: Sequence[Telling], event_type: str) -> Agreement:
     if name == "recipient":
         return _over_pairs(told, _names)
     if name == "when":
-        return _over_pairs(told, _when)
+        return _over_pairs(told, _long_when if is_durative(event_type) else _when)
     if name == "where":
         return _over_pairs(told, _where)
     return _quantity(told)
@@ -86,7 +88,7 @@ def _quantity(told: Sequence[Telling]) -> Agreement:
     if any(a.origin != d.origin and _value(a) == _value(d) for a in asserted for d in denied):
         return Agreement.DISPUTED
     worst = 0
-    for totals in _scopes(_without_parts(asserted)):
+    for totals in _scopes(_without_parts([t for t in asserted if not t.part])):
         pairs = [(a, b) for a, b in combinations(totals, 2) if not _came_round(a, b, totals)]
         worst = max([worst, *(_WORST[_figures(a, b)] for a, b in pairs)])
         worst = max(worst, _WORST[Relation.UPDATED] if len(pairs) < len(totals) * (len(totals) - 1) / 2 else 0)
@@ -145,9 +147,16 @@ def _figures(a: Telling, b: Telling) -> Relation:
         return Relation.UPDATED
     if a.status in AHEAD and b.status in HAPPENED and a.day < b.day:
         return Relation.UPDATED
-    if a.source.kind in CUMULATIVE and a.day < b.day and _value(a) < _value(b):
+    if a.source.kind in CUMULATIVE and _rises(a, b):
         return Relation.UPDATED
     return Relation.DISPUTED
+
+
+def _rises(a: Telling, b: Telling) -> bool:
+    """Whether the lower of the two was told first, or may have been where a day of report is known roughly only."""
+    low, high = sorted((a, b), key=_value)
+    rough = any(t.since is not None and t.since < t.day for t in (a, b))
+    return low.day < high.day or (rough and (low.since or low.day) < high.day)
 
 
 def _value(telling: Telling) -> float:
@@ -216,6 +225,12 @@ def _when(a: Telling, b: Telling) -> Relation:
     if {a.status, b.status} & AHEAD or Status.CANCELLED in (a.status, b.status):
         return Relation.UPDATED
     return Relation.DISPUTED if _exact(one) and _exact(other) else Relation.COMPATIBLE
+
+
+def _long_when(a: Telling, b: Telling) -> Relation:
+    """Of an event that takes time different days are days of it, unless one of them was a plan that moved."""
+    relation = _when(a, b)
+    return Relation.COMPATIBLE if relation is Relation.DISPUTED else relation
 
 
 def _exact(when: When) -> bool:

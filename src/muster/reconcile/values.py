@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from muster.link import Entities
+from muster.reconcile.lexicon import words
 from muster.record import (
     Alternative,
     AttributeValue,
@@ -28,6 +30,8 @@ UNDATED = date.max.toordinal()
 class Telling:
     """One claim giving one value. ``day``: ordinal of publication, :data:`UNDATED` where unknown. ``own``: the
     report speaks in its own name. ``speaker``: identity of who says it. ``source`` is the record the value came from.
+    ``since``: the earliest day of publication, before ``day`` where that is known roughly only. ``part``: the words
+    call the figure a part of a total, or an addition to one ("six more bodies").
     """
 
     claim: Claim
@@ -37,6 +41,8 @@ class Telling:
     day: int
     speaker: str
     own: bool
+    since: int | None = None
+    part: bool = False
 
     @property
     def status(self) -> Status:
@@ -71,7 +77,10 @@ class Ledger:
         speaker = (entity.id or entity.head) if entity else ""
         report = self.reports[str(claim.report)]
         own = name in (report.outlet, report.source, *report.agencies) and not in_title(claim, report)
-        return Telling(claim, value, source, origin, self.day(claim), speaker, own)
+        first = self.published.get(report.id, report.published).from_
+        since = date.fromisoformat(first).toordinal() if first else None
+        part = isinstance(source, Quantity) and is_part(source, claim, report.text)
+        return Telling(claim, value, source, origin, self.day(claim), speaker, own, since, part)
 
 
 def tellings(claims: Sequence[Claim], ledger: Ledger) -> dict[str, list[Telling]]:
@@ -86,7 +95,8 @@ def tellings(claims: Sequence[Claim], ledger: Ledger) -> dict[str, list[Telling]
             told["where"].append(ledger.tell(claim, place_value(place), place))
         for role, people in (("actor", claim.actors), ("recipient", claim.recipients)):
             for participant in people:
-                told[role].append(ledger.tell(claim, bare(participant.name)))
+                if participant.name.lower() not in words().nobody:
+                    told[role].append(ledger.tell(claim, bare(participant.name)))
         told["status"].append(ledger.tell(claim, claim.status.value))
     ordered = {name: sorted(values, key=lambda t: (t.day, t.claim.key)) for name, values in told.items()}
     for name in {"actor", "recipient"} & ordered.keys():
@@ -116,6 +126,22 @@ def in_title(claim: Claim, report: Report) -> bool:
     return bool(report.title) and evidence in str(report.title)
 
 
+def is_part(quantity: Quantity, claim: Claim, text: str) -> bool:
+    """Whether the words call the figure a part of a total, or an addition to one."""
+    if quantity.start is None or quantity.end is None:
+        return False
+    start, end = claim.evidence.start, claim.evidence.end
+    before, after = text[start : quantity.start].lower(), text[quantity.end : end].lower()
+    told = text[quantity.start : quantity.end].lower()
+    ahead = re.search(r"[\w ]*$", before)
+    return (
+        any(re.search(rf"\b{word}$", before.rstrip()) for word in words().part_before)
+        or any(re.search(rf"\b{word}\b(?! than)", told) for word in words().part_within)
+        or any(after.lstrip(" ,").startswith(word) for word in words().part_after)
+        or (ahead is not None and any(phrase in ahead[0] for phrase in words().part_clause))
+    )
+
+
 def quantity_value(quantity: Quantity) -> AttributeValue:
     """``{"value", "comparator", "of"?}``."""
     value: dict[str, object] = {"value": quantity.value, "comparator": quantity.comparator.value}
@@ -139,13 +165,16 @@ def bare(name: str) -> str:
 
 
 def one_name(told: Sequence[Telling], entities: Entities) -> list[Telling]:
-    """All names of one participant by one of them: its canonical name where somebody uses it, else the first told."""
+    """All names of one participant by one of them: its canonical name where somebody uses it, else the first told.
+
+    A description ("Gunmen" at the head of a sentence) is one value in whatever case it is written.
+    """
     chosen: dict[str, str] = {}
-    for telling in told:
-        identity = entities.entity(str(telling.value)).id
-        if identity and (identity not in chosen or telling.value == identity):
-            chosen[identity] = str(telling.value)
-    return [replace(t, value=chosen.get(entities.entity(str(t.value)).id, t.value)) for t in told]
+    known = {str(t.value): entities.entity(str(t.value)).id or str(t.value).lower() for t in told}
+    for name, identity in known.items():
+        if identity not in chosen or name == identity:
+            chosen[identity] = name
+    return [replace(t, value=chosen[known[str(t.value)]]) for t in told]
 
 
 def bounds(quantity: Quantity) -> tuple[float, float]:

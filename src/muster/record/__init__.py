@@ -4,6 +4,7 @@ from muster.record.codec import content_id, from_json, json_schema, to_json
 from muster.record.types import (
     Agreement,
     Alternative,
+    Arrow,
     Attribute,
     AttributeValue,
     Attribution,
@@ -37,6 +38,7 @@ from muster.record.types import (
 __all__ = [
     "Agreement",
     "Alternative",
+    "Arrow",
     "Attribute",
     "AttributeValue",
     "Attribution",

@@ -376,13 +376,25 @@ class Extraction(Record, frozen=True):
             check_claim(claim, self.report)
 
 
+class Arrow(Record, frozen=True):
+    """Why ``claim`` (a key) goes back to its origin: ``rule`` by name, the claim or report it leads ``to``, ``text``
+    the words of its report that show it.
+    """
+
+    claim: str
+    rule: str
+    to: str | None = None
+    text: str | None = None
+
+
 class Origin(Record, frozen=True):
-    """The first public source of a statement, with the claims that go back to it (by key)."""
+    """The first public source of a statement, with the claims that go back to it (by key), and why they do."""
 
     id: str
     name: str
     claims: tuple[str, ...]
     outlets: tuple[str, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
 
 
 # One value of one attribute: a name, or an object such as {"value": 3200, "comparator": "more_than"}.
