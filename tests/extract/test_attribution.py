@@ -63,7 +63,7 @@ VERBS = [
     ),
     ("The envoy warned of attacks on the pipeline.", "attacks", ["envoy/speaker"]),
     ("Witnesses described an assault on the barracks.", "assault", ["Witnesses/speaker"]),
-    ("The pilot was killed, the air force confirmed on Sunday.", "killed", ["air force/speaker"]),
+    ("Two pilots were killed, the air force confirmed on Sunday.", "killed", ["air force/speaker"]),
     ("Ankara rejected the charge, saying it had withdrawn its troops.", "withdrawn", ["Ankara/speaker"]),
     ("The president vowed to retake the city.", "retake", ["president/speaker"]),
     ("State television showed tanks entering the port.", "entering", ["State television/medium"]),

@@ -60,8 +60,13 @@ def lemma(token: Token) -> str:
 def verb_lemma(token: Token) -> str:
     """The lemma with its particle: ``pull out``, ``carry out``."""
     particles = [lemma(child) for child in children(token, "compound:prt")]
-    particles += [lemma(child) for child in children(token, "advmod") if child.lower_ == "together"]
+    particles += [c.lower_ for c in children(token, "advmod") if c.lower_ == "together" or _is_particle(c, token)]
     return " ".join([lemma(token), *particles])
+
+
+def _is_particle(word: Token, verb: Token) -> bool:
+    """ "have fallen *through*": a preposition without a noun, right behind its verb."""
+    return word.pos_ == "ADP" and word.i == verb.i + 1 and not list(word.children)
 
 
 def preposition(token: Token) -> str | None:
