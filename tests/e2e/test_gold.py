@@ -30,7 +30,7 @@ READING = {
 LINKING = {
     "seeds": (0.87, 4, 5, 12),
     "cases/baltic": (0.82, 7, 4, 12),
-    "cases/convoy": (0.89, 7, 7, 20),
+    "cases/convoy": (0.89, 6, 7, 20),
     "cases/delta": (0.85, 1, 8, 17),
 }
 
