@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from muster.codebook import lexicon
-from muster.extract.attribution import cue_span, sayings, source_span
+from muster.extract.attribution import content_spans, cue_span, sayings, source_span
 from muster.language import parse
 from muster.normalise.names import NameLexicon
 
@@ -117,7 +117,7 @@ def muster_triples(text: str) -> list[Triple]:
             Triple(
                 ((doc[cue[0]].idx, doc[cue[0] : cue[1]].end_char),),
                 ((doc[source[0]].idx, doc[source[0] : source[1]].end_char),),
-                saying.content,
+                content_spans(doc, saying),
             )
         )
     return found

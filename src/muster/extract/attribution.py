@@ -17,16 +17,17 @@ from muster.extract.clauses import Range
 from muster.extract.quotations import quotations
 from muster.extract.relays import headline_sayings, noun_sayings, phrase_sayings, relay_sayings
 from muster.extract.sayings import Saying, in_quotation, verb_sayings
-from muster.extract.sources import Link
+from muster.extract.sources import Link, cues
 from muster.extract.speakers import attributions
-from muster.extract.syntax import children, dep
+from muster.extract.syntax import children, dep, lemma
 from muster.normalise.names import NameLexicon
 from muster.record import Role
 
-__all__ = ["Saying", "attributions", "chain", "cue_span", "sayings", "source_span"]
+__all__ = ["Saying", "attributions", "chain", "content_spans", "cue_span", "sayings", "source_span"]
 
 SPEECH = 25  # characters; what is shorter in quotation marks and no sentence is a quoted word
 CLOSING = "\"”»'’›"
+EDGES = " \t\n,;"
 GAP = 700  # characters between a cue and a quotation that continues
 
 
@@ -69,8 +70,6 @@ def _layers(offset: int, found: Sequence[Saying], trigger: int, acting: frozense
     """
     covering = sorted((s for s in found if s.covers(offset) and s.cue != trigger), key=lambda s: (s.size, s.cue))
     doc = found[0].links[0][0].doc if found and found[0].links else None
-    if doc is not None and covering and any(doc[i].lower_ in ("we", "i") for i in acting):
-        covering = covering[1:]
     return [*[s for s in found if s.cue == trigger][:1], *covering]
 
 
@@ -81,7 +80,28 @@ def cue_span(doc: Doc, saying: Saying) -> Range:
     start = cue.i
     while cue.pos_ == "VERB" and start > cue.sent.start and doc[start - 1].head == cue and _of_verb(doc[start - 1]):
         start -= 1
-    return start, max(parts) + 1
+    end = max(parts) + 1
+    return start, end + (1 if _leads_in(doc, saying, end) else 0)
+
+
+def _leads_in(doc: Doc, saying: Saying, i: int) -> bool:
+    """Whether token ``i`` is the preposition that the verb calls for, its phrase the content: "called *for*"."""
+    calls = cues().oblique_verbs.get(lemma(doc[saying.cue]), frozenset())
+    return i < len(doc) and doc[i].lower_ in calls and any(start == doc[i].idx for start, _ in saying.content)
+
+
+def content_spans(doc: Doc, saying: Saying) -> tuple[Range, ...]:
+    """What is said as half-open character ranges, without the cue's own preposition and the reporter's asides."""
+    cue_end = cue_span(doc, saying)[1]
+    cut = [*saying.asides, (doc[cue_end - 1].idx, doc[cue_end - 1].idx + len(doc[cue_end - 1].text))]
+    kept = list(saying.content)
+    for low, high in cut:
+        kept = [piece for start, end in kept for piece in ((start, min(end, low)), (max(start, high), end))]
+        kept = [(start, end) for start, end in kept if start < end]
+    spans = [doc.text[start:end] for start, end in kept]
+    edges = [(len(s) - len(s.lstrip(EDGES)), len(s) - len(s.rstrip(EDGES))) for s in spans]
+    ranges = [(start + left, end - right) for (start, end), (left, right) in zip(kept, edges, strict=True)]
+    return tuple((start, end) for start, end in ranges if start < end)
 
 
 def _of_verb(token: Token) -> bool:

@@ -34,7 +34,7 @@ from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
 from muster.normalise.numbers import find_numbers
 from muster.normalise.places import resolve_toponyms
-from muster.record import Claim, Participant, Precision, Report, Span, Status, Trigger, When
+from muster.record import Attribution, Claim, Participant, Precision, Report, Role, Span, Status, Trigger, When
 
 # A claim without a named actor is less sure; a headline's telegraphic grammar too; a bare mention of an event as well.
 WITHOUT_ACTOR, IN_HEADLINE, BARE = 0.9, 0.85, 0.8
@@ -149,6 +149,10 @@ class Reading:
         actors, recipients, place_tokens = participants(
             self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=self.no_participants
         )
+        if match.type in SPEECH_FAMILIES:
+            if not actors and not is_verbal(match.token):
+                actors = _speakers(said_by)  # "the army sees an *accusation* in it": of whoever speaks
+            said_by = _of_others(said_by, actors)
         headline = self._is_headline(sentence)
         verdict = status(match, entry, self._setting(match.type, sentence, headline))
         words = frozenset(other.trigger.i for other in others)
@@ -208,6 +212,16 @@ class Reading:
         in_plot = sentence.start_char < self.scenario_until and entry.kind == "event" and entry.family in PLAYED
         drills = "exercise" in self.standing
         return Setting(headline, in_plot, words, self.invented, self.standing.get(kind), drills)
+
+
+def _of_others(said_by: tuple[Attribution, ...], actors: Sequence[Participant]) -> tuple[Attribution, ...]:
+    """Whoever accuses, warns or denies is the actor of the claim and no source of it."""
+    acting = {actor.name for actor in actors}
+    return tuple(a for a in said_by if a.role is not Role.SPEAKER or a.name not in acting)
+
+
+def _speakers(said_by: tuple[Attribution, ...]) -> list[Participant]:
+    return [Participant(name=a.name, text=a.text, start=a.start, end=a.end) for a in said_by if a.role is Role.SPEAKER]
 
 
 def _matches(doc: Doc, index: TriggerIndex) -> dict[int, list[Match]]:

@@ -17,6 +17,7 @@ from muster.extract.syntax import children, dep, lemma, verb_lemma
 Range = tuple[int, int]
 
 SEPARATORS = frozenset({",", "”", '"', "’", "'", "»", "—", "–", "--", "-", ",-"})
+THAT_WITHIN = 16  # words between a cue and its "that"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN"})
 
 
@@ -68,7 +69,9 @@ def clause(head: Token, cue: Token) -> list[int]:
 
 
 def _another_saying(token: Token, cue: Token) -> bool:
-    """ "X said A, *but Y said B*": a coordinated cue with a subject of its own."""
+    """ "X said A, *but Y said B*", "X said A, *adding that* B": a cue with a content of its own."""
+    if dep(token) in ("advcl", "acl") and token.tag_ == "VBG" and token.i > cue.i and is_cue(token):
+        return _after_comma(token) and bool(children(token, "ccomp"))
     if dep(token) not in ("conj", "parataxis") or token.i < cue.i or not is_cue(token):
         return False
     return subject_of(token) is not None or goes_back(token, cue)
@@ -208,7 +211,7 @@ def _separated(doc: Doc, last: int) -> bool:
 def _says_something(doc: Doc, content: Sequence[int], quoted: Sequence[bool]) -> bool:
     if not content:
         return False
-    if any(quoted[i] for i in content[-2:]):
+    if quoted[content[-1]]:
         return True
     if doc[content[0]].lower_ in ("asked", "when", "asking"):
         return False
@@ -299,6 +302,21 @@ def _ends_clause(doc: Doc, i: int, verb: Token) -> bool:
     )
 
 
+def complementiser(verb: Token) -> int | None:
+    """ "wrote in a paper carried by the weekly *that* ...": the token of the "that" that a cue calls for, phrases
+    between passed over."""
+    doc = verb.doc
+    first = doc[verb.i + 1] if verb.i + 1 < verb.sent.end else verb
+    if first.lower_ != "that" and first.pos_ not in ("ADP", "ADV") and lemma(verb) not in cues().addressee_verbs:
+        return None
+    for i in range(verb.i + 1, min(verb.sent.end, verb.i + THAT_WITHIN)):
+        if doc[i].lower_ == "that" and doc[i].tag_ in ("IN", "WDT"):
+            return i if doc[i].tag_ == "IN" or doc[i - 1] == verb else None
+        if doc[i].pos_ not in PHRASE | {"ADV", "SPACE"} and doc[i].tag_ != "VBN":
+            return None
+    return None
+
+
 def rest_of_sentence(verb: Token, quoted: Sequence[bool]) -> list[int]:
     """What follows a cue that opens its sentence, where the parse gives it no clause: "X said the blast ... was"."""
     doc, end = verb.doc, verb.sent.end
@@ -307,7 +325,8 @@ def rest_of_sentence(verb: Token, quoted: Sequence[bool]) -> list[int]:
         return []
     opener = next((n for n, i in enumerate(following[:10]) if doc[i].lower_ in ("that", ":")), -1)
     kept = []
-    for n, i in enumerate(following[opener + 1 :]):
+    begin = opener if opener >= 0 and doc[following[opener]].lower_ == "that" else opener + 1
+    for n, i in enumerate(following[begin:]):
         cut = doc[i].text == ";" or (doc[i].lower_ in ("but", "while", "whereas") and n and doc[i - 1].text == ",")
         if cut and not quoted[i]:
             break

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›"}
+MARK = re.compile("''|[\"“”«»„‹›]")
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 ELISION = re.compile(r"['’](?:\d0s|em|til|tis|twas|cause|round|n)\b", re.IGNORECASE)
 SHORTEST = 3  # characters, marks included
@@ -43,13 +44,13 @@ def _double(text: str, start: int, end: int, following: str) -> list[tuple[int, 
     found: list[tuple[int, int]] = []
     opened: int | None = None
     closers = ""
-    for i in range(start, end):
-        char = '"' if text.startswith("''", i) else text[i]  # two single marks are a double one
+    for mark in MARK.finditer(text, start, end):
+        char = '"' if mark[0] == "''" else mark[0]  # two single marks are a double one
         if opened is not None and char in closers:
-            found.append((opened, i + 2 if text.startswith("''", i) else i + 1))
+            found.append((opened, mark.end()))
             opened = None
         elif opened is None and (char in PAIRS or char == '"'):
-            opened, closers = i, PAIRS.get(char, '"')
+            opened, closers = mark.start(), PAIRS.get(char, '"”')
     if opened is not None and following in (*PAIRS, '"') and following:
         found.append((opened, end))
     return found

@@ -14,6 +14,7 @@ from muster.extract.clauses import (
     asides,
     char_ranges,
     clause,
+    complementiser,
     goes_back,
     is_cue,
     rest_of_sentence,
@@ -123,7 +124,7 @@ def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying |
         return None
     doc = verb.doc
     content = _as_clause(verb) or set_off(verb, own, quoted)
-    announced = doc[verb.i + 1].lower_ == "that" if verb.i + 1 < len(doc) else False
+    announced = complementiser(verb) is not None
     aside: list[int] = []
     if content is None:
         content = _governed(verb, quoted)
@@ -269,7 +270,7 @@ def _governed(verb: Token, quoted: Sequence[bool]) -> list[int]:
     if not found and name in table.showing_verbs and _is_shown(verb):
         found = after(verb, frozenset(), quoted)
     if not found and name in table.object_verbs and not _in_relative(verb) and name not in table.oblique_verbs:
-        found = after(verb, frozenset(), quoted)
+        found = [] if complementiser(verb) is not None else after(verb, frozenset(), quoted)
     return sorted(set(found))
 
 
@@ -295,6 +296,8 @@ def _is_content(child: Token, verb: Token) -> bool:
     if relation in ("ccomp", "csubj"):
         question = any(c.lower_ in ("if", "whether") for c in children(child, "mark"))
         return child.i > verb.i or not (question or lemma(child) == "ask")  # "asked whether ..., he said"
+    if name in table.naming_verbs and relation in ("obj", "xcomp") and (dep(child) == "xcomp" or _is_named(verb)):
+        return child.i > verb.i
     if relation == "xcomp":
         if name in table.showing_verbs:
             return bool(children(verb, "obj"))
@@ -313,6 +316,12 @@ def _is_content(child: Token, verb: Token) -> bool:
             return "at" in marks
         return bool(marks & table.oblique_verbs.get(name, frozenset()))
     return False
+
+
+def _is_named(verb: Token) -> bool:
+    """ "called the raid *a crime*", "described it *as barbaric*": the verb has both an object and a name for it."""
+    as_what = [c for c in children(verb, "obl", "advcl") if "as" in (preposition(c), *[m.lower_ for m in c.children])]
+    return len(children(verb, "obj")) > 1 or bool(children(verb, "xcomp")) or bool(as_what)
 
 
 def _is_told(verb: Token) -> bool:

@@ -30,6 +30,7 @@ class Cues:
     verbs: frozenset[str]
     weak_verbs: frozenset[str]
     object_verbs: frozenset[str]
+    naming_verbs: frozenset[str]
     infinitive_verbs: frozenset[str]
     addressee_verbs: frozenset[str]
     denying_verbs: frozenset[str]

@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from muster.extract.attribution import cue_span, sayings, source_span
+from muster.extract.attribution import content_spans, cue_span, sayings, source_span
 from muster.extract.participants import phrase
 from muster.extract.toponyms import find_toponyms
 from muster.normalise.dates import explain, find_timexes, timex3_value
@@ -99,7 +99,7 @@ def _attributions(doc: Doc, names: NameLexicon) -> list[dict[str, Any]]:
                 "cue": _span(doc, cue_span(doc, saying)),
                 "source": _span(doc, source_span(doc, saying)),
                 "sources": sources,
-                "content": [{"start": start, "end": end} for start, end in saying.content],
+                "content": [{"start": start, "end": end} for start, end in content_spans(doc, saying)],
             }
         )
     return found

@@ -17,7 +17,7 @@ from muster.language.datelines import dateline_ends
 from muster.language.lexicons import abbreviations, word_list
 
 CLOSERS = frozenset("\"'”’»)]}“") | {"''", "-RRB-"}
-OPENERS = frozenset("\"'“‘«([{„") | {"``", "-LRB-"}
+OPENERS = frozenset("\"'“‘«([{„") | {"``", "''", "-LRB-"}
 WRAP_WIDTH = 100  # a line longer than this was not broken to fit a column
 _FINAL = re.compile(r"[.!?…]+")
 _BULLET = re.compile(r"\n[ \t]*(?:[•*▪◦‣·■►●]|[-–—](?=[ \t]))")
