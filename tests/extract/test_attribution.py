@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from muster.extract.attribution import attributions, chain, sayings
+from muster.extract.attribution import attributions, chain, content_spans, cue_span, sayings
 from muster.extract.coreference import Coreference
 from muster.language import parse
 from muster.normalise.names import NameLexicon
@@ -69,6 +69,29 @@ VERBS = [
     ("State television showed tanks entering the port.", "entering", ["State television/medium"]),
     ("The charity put the number of wounded at 40.", "wounded", ["charity/speaker"]),
     ("The UN reported clashes in three provinces.", "clashes", ["UN/speaker"]),
+]
+
+SPANS = [
+    # what is said, without the cue's own preposition, without asides, without a further saying
+    ("The premier called for an end to the siege.", "called for", ["an end to the siege"]),
+    ("The consul pointed to the 2015 accord.", "pointed to", ["the 2015 accord"]),
+    ("The bishop insisted on visiting the camp.", "insisted on", ["visiting the camp"]),
+    ("The mayor called the strike a war crime.", "called", ["the strike a war crime"]),
+    ("The envoy described the raid as barbaric.", "described", ["the raid as barbaric"]),
+    ("The crew called the tower at noon.", "called", []),
+    ("The chief said in a recent interview that rebels burned the mill.", "said", ["that rebels burned the mill"]),
+    ("Mr. Omar wrote in a paper that the king met the chief.", "wrote", ["that the king met the chief"]),
+    ("The ministry confirmed the pact that was signed in Oslo.", "confirmed", ["the pact that was signed in Oslo"]),
+    (
+        "The coroner said that four sailors died in the blast, adding that two were hurt.",
+        "said",
+        ["that four sailors died in the blast"],
+    ),
+    (
+        "Mr. Brandt left in May. ''He was kind,'' Mr. Aziz said. ''I knew him.''",
+        "said",
+        ["''He was kind,''", "''I knew him.''"],
+    ),
 ]
 
 RELAYS = [
@@ -187,6 +210,16 @@ def test_relays_and_nouns(text: str, word: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("text", "word", "expected"), QUOTATIONS, ids=lambda v: v if isinstance(v, str) else "")
 def test_quoted_speech(text: str, word: str, expected: list[str]) -> None:
     assert sources(text, word) == expected
+
+
+@pytest.mark.parametrize(("text", "cue", "expected"), SPANS, ids=lambda v: v if isinstance(v, str) else "")
+def test_spans_of_cue_and_content(text: str, cue: str, expected: list[str]) -> None:
+    doc = parse(text)
+    found = {}
+    for saying in sayings(doc, NAMES):
+        start, end = cue_span(doc, saying)
+        found[doc[start:end].text] = [text[a:b] for a, b in content_spans(doc, saying)]
+    assert found.get(cue, []) == expected
 
 
 @pytest.mark.parametrize(("text", "word"), NOBODY, ids=lambda v: v)

@@ -29,6 +29,8 @@ from muster.extract.quotations import quotations
             '"We will stay.\n\n"We will build," the general said.',
             ['"We will stay.', '"We will build,"'],
         ),
+        ("''He said 'go' and 'stay,''' he wrote.", ["''He said 'go' and 'stay,''"]),
+        ('"We left,” he said. "We ran."', ['"We left,”', '"We ran."']),
         ('A 5" gun was seen.\n\nThe crew left.', []),
     ],
     ids=[
@@ -44,6 +46,8 @@ from muster.extract.quotations import quotations
         "names",
         "nested",
         "over-paragraphs",
+        "three-single-marks",
+        "closed-with-another-mark",
         "open-mark-dropped",
     ],
 )

@@ -53,7 +53,7 @@ def chain(offset: int, found: Sequence[Saying], trigger: int, acting: frozenset[
     """
     links: list[Link] = []
     seen: set[int] = set(acting)
-    for saying in _layers(offset, found, trigger, acting):
+    for saying in _layers(offset, found, trigger):
         for token, role in saying.links:
             passes_on = saying.cue != trigger or role is not Role.SPEAKER
             if passes_on and token.i not in seen:
@@ -62,14 +62,12 @@ def chain(offset: int, found: Sequence[Saying], trigger: int, acting: frozenset[
     return links
 
 
-def _layers(offset: int, found: Sequence[Saying], trigger: int, acting: frozenset[int]) -> list[Saying]:
+def _layers(offset: int, found: Sequence[Saying], trigger: int) -> list[Saying]:
     """The sayings around a trigger from the innermost outwards.
 
-    A trigger that is a cue itself ("accused") heads them with the medium or agency that carries it. In "we offered
-    ..." the innermost speaker is the actor, and so no source of the offer.
+    A trigger that is a cue itself ("accused") heads them with the medium or agency that carries it.
     """
     covering = sorted((s for s in found if s.covers(offset) and s.cue != trigger), key=lambda s: (s.size, s.cue))
-    doc = found[0].links[0][0].doc if found and found[0].links else None
     return [*[s for s in found if s.cue == trigger][:1], *covering]
 
 
