@@ -23,6 +23,7 @@ from muster.language import parse
 from muster.link import is_open, link, own_words
 from muster.normalise.dates import infer_published
 from muster.normalise.gazetteer import Gazetteer
+from muster.normalise.gazetteer_files import additions_digest
 from muster.normalise.names import NameLexicon
 from muster.read import Refusal, read
 from muster.reconcile import reconcile
@@ -41,6 +42,8 @@ class Tools:
         """The default codebook and gazetteer, or the user's own codebook file and places.csv."""
         book, gazetteer = load_codebook(codebook), Gazetteer.open(places)
         digest = codebook_digest(book)
+        if added := additions_digest():
+            digest = content_id("", digest, added, length=16)
         if places is not None:
             digest = content_id("", digest, places.read_text(encoding="utf-8-sig"), length=16)
         return cls(Extractor(book, gazetteer, NameLexicon.load()), digest)

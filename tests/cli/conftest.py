@@ -12,6 +12,7 @@ from cli_calls import DRILLS, Muster
 from click.testing import CliRunner, Result
 
 from muster.cli.main import cli
+from tests.normalise.dumps import dump, row
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -40,6 +41,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "demo.json").write_text(result.stdout, encoding="utf-8")
     shutil.copy(sorted((folder / DRILLS).glob("*.txt"))[0], folder / "report.txt")
     (folder / "my-codebook.yaml").write_text(CliRunner().invoke(cli, ["codebook", "default"]).stdout, encoding="utf-8")
+    (folder / "training-grounds.csv").write_text("name,lat,lon\nSangdara Range,37.6,68.8\n", encoding="utf-8")
+    asked = '{"text": "Troops left Termez.", "toponyms": [{"start": 12, "end": 18}]}\n'
+    (folder / "names.jsonl").write_text(asked, encoding="utf-8")
+    (folder / "dumps").mkdir()
+    for number, code in enumerate(("TJ", "UZ", "AF"), 9000001):
+        (folder / f"dumps/{code}.zip").write_bytes(dump(code, row(number, "Sangdara", country=code)))
     return folder
 
 

@@ -15,6 +15,7 @@ from muster import publish
 from muster.case import Case
 from muster.cli.annotate import annotate
 from muster.cli.codebook import codebook
+from muster.cli.gazetteer import gazetteer, places
 from muster.cli.talk import FAILED, Progress, counted, fail, guarded, out, refusal_line, say
 from muster.pipeline import Tally, Tools, extractions, run
 from muster.read import Refusal
@@ -240,6 +241,8 @@ def schema_command() -> None:
 
 cli.add_command(annotate)
 cli.add_command(codebook)
+cli.add_command(gazetteer)
+cli.add_command(places)
 
 
 def _record(path: Path) -> CaseRecord:

@@ -84,6 +84,24 @@ class Progress:
             sys.stderr.flush()
 
 
+class Transfer:
+    """How much of a file is here, on one line of a terminal; silent elsewhere."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, name: str, here: int, total: int | None) -> None:
+        if self._shown:
+            share = f" of {total / 1e6:.1f}" if total else ""
+            sys.stderr.write(f"\r\x1b[K{name}: {here / 1e6:.1f}{share} MB")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
 def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
     """Decorate a command so that its errors are one line."""
 

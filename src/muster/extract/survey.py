@@ -24,7 +24,7 @@ def survey(
     return {
         "timexes": _timexes(report.text, published),
         "figures": _figures(report.text),
-        "toponyms": [_toponym(r) for r in resolve_toponyms(report.text, find_toponyms(doc), gazetteer)],
+        "toponyms": [toponym_data(r) for r in resolve_toponyms(report.text, find_toponyms(doc), gazetteer)],
         "attributions": _attributions(doc, names),
     }
 
@@ -66,12 +66,14 @@ def _figures(text: str) -> list[dict[str, Any]]:
     ]
 
 
-def _toponym(resolved: Resolved) -> dict[str, Any]:
+def toponym_data(resolved: Resolved) -> dict[str, Any]:
+    """A resolved toponym as plain data: span, gazetteer id, GeoNames id, coordinates, radius in km, score, reasons."""
     entry, toponym = resolved.entry, resolved.toponym
     return {
         "text": toponym.text,
         "start": toponym.start,
         "end": toponym.end,
+        "id": entry.id if entry is not None else None,
         "geonameid": entry.geonameid if entry is not None else None,
         "name": entry.name if entry is not None else None,
         "country": entry.country if entry is not None else resolved.country,

@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from muster.normalise.gazetteer_entry import GazetteerEntry, GazetteerError, Match, prominence
-from muster.normalise.gazetteer_files import database, read_user_places
+from muster.normalise.gazetteer_files import database, installed_database, own_places, read_user_places
 from muster.normalise.places_words import PlaceWords
 from muster.normalise.spelling import (
     SAME_NAME,
@@ -32,8 +33,10 @@ __all__ = ["Gazetteer", "GazetteerEntry", "GazetteerError", "Match", "prominence
 class Gazetteer:
     """Read-only look-up of place names. Open it with :meth:`open`; one instance serves one thread."""
 
-    def __init__(self, connection: sqlite3.Connection, user_entries: tuple[GazetteerEntry, ...] = ()) -> None:
-        self._connection = connection
+    def __init__(
+        self, connections: Sequence[sqlite3.Connection], user_entries: tuple[GazetteerEntry, ...] = ()
+    ) -> None:
+        self._connections = tuple(connections)
         self._user: dict[str, list[GazetteerEntry]] = defaultdict(list)
         self._user_bones: dict[str, set[str]] = defaultdict(set)
         for entry in user_entries:
@@ -45,7 +48,8 @@ class Gazetteer:
 
     @classmethod
     def open(cls, user_places: Path | None = None) -> Gazetteer:
-        """The gazetteer, built on first use, with the places of the ``user_places`` CSV before all others.
+        """The gazetteer, built on first use, with the places of the ``user_places`` CSV before all others, then those
+        that the user has added for good (:mod:`muster.normalise.gazetteer_install`), then countries that he installed.
 
         The CSV has a head row with ``name,lat,lon`` and any of ``country,feature,alternate names,radius_km``
         (alternate names separated by "|"; feature a GeoNames code such as ``S.INSM``, default ``P.PPL``).
@@ -53,18 +57,14 @@ class Gazetteer:
         Raises:
             GazetteerError: the database cannot be built or read, or a row of the CSV is wrong (with its line).
         """
-        entries = tuple(read_user_places(user_places)) if user_places else ()
-        path = database()
-        try:
-            connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            connection.execute("PRAGMA cache_size=-16000")
-            connection.execute("SELECT 1 FROM name LIMIT 1")
-        except sqlite3.Error as error:
-            raise GazetteerError(f"gazetteer {path} cannot be read ({error}); delete it to build it anew") from error
-        return cls(connection, entries)
+        tables = [path for path in (own_places(),) if path.exists()] + ([user_places] if user_places else [])
+        entries = {entry.id: entry for path in tables for entry in read_user_places(path)}  # of one name the last holds
+        databases = [database(), *(path for path in (installed_database(),) if path.exists())]
+        return cls([_opened(path) for path in databases], tuple(entries.values()))
 
     def close(self) -> None:
-        self._connection.close()
+        for connection in self._connections:
+            connection.close()
 
     def lookup(self, name: str) -> list[GazetteerEntry]:
         """The places that ``name`` may mean, likeliest first; empty when it is unknown. See :meth:`search`."""
@@ -97,10 +97,12 @@ class Gazetteer:
         return own + [_match(entry, main) for entry, main in rows]
 
     def _rows(self, key: str) -> list[tuple[GazetteerEntry, bool]]:
-        rows = self._connection.execute(
-            "SELECT p.*, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id", (key,)
-        )
-        return [(_entry(row), bool(row[-1])) for row in rows]
+        found: dict[str, tuple[GazetteerEntry, bool]] = {}
+        for connection in self._connections:  # what muster knows of a place comes before what a dump says of it
+            for row in connection.execute(_BY_KEY, (key,)):
+                entry = _entry(row)
+                found.setdefault(entry.id, (entry, bool(row[-1])))
+        return list(found.values())
 
     def _by_kind(self, name: str) -> list[Match]:
         stripped = self._words.strip(name)
@@ -151,7 +153,8 @@ class Gazetteer:
         if len(bones) < 2 or len(fold(name)) < _SHORTEST_SPELT or name.islower():
             return []
         keys = set(self._user_bones.get(bones, ()))
-        keys.update(row[0] for row in self._connection.execute("SELECT key FROM spelling WHERE bones = ?", (bones,)))
+        for connection in self._connections:
+            keys.update(row[0] for row in connection.execute("SELECT key FROM spelling WHERE bones = ?", (bones,)))
         found: list[Match] = []
         for key in sorted(keys):
             if phonetic(key)[:1] != phonetic(name)[:1]:
@@ -163,6 +166,19 @@ class Gazetteer:
                     replace(m, score=min(score, m.score), reason=f"spelling of {key!r}") for m in self._exact(key)
                 ]
         return found
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        connection.execute("PRAGMA cache_size=-16000")
+        connection.execute("SELECT 1 FROM name LIMIT 1")
+    except sqlite3.Error as error:
+        raise GazetteerError(f"gazetteer {path} cannot be read ({error}); delete it to build it anew") from error
+    return connection
+
+
+_BY_KEY = "SELECT p.*, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id"
 
 
 def _match(entry: GazetteerEntry, main: bool) -> Match:

