@@ -1,4 +1,4 @@
-"""For all tests: a slow machine is no fault, so examples of properties have no deadline; nothing of the user's is read."""
+"""For all tests: a slow machine is no fault, so properties have no deadline; nothing of the user's own is read."""
 
 from __future__ import annotations
 

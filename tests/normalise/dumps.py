@@ -43,7 +43,7 @@ class Shelf:
 @contextmanager
 def served(shelf: Shelf) -> Iterator[Shelf]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - named by the library
+        def do_GET(self) -> None:
             span = self.headers.get("Range")
             shelf.asked.append((self.path, span))
             content = shelf.files.get(self.path)
