@@ -37,7 +37,8 @@ class Condition(Entry, frozen=True):
     ``slot``: normalised slot of the trigger that the word fills (``any`` = anywhere in the sentence, ``report`` =
     anywhere in the report, ``governor`` = the word that the trigger depends on, ``self`` = the trigger). ``words``:
     lemmas, or ``$list`` for a word list of the lexicon. ``kind``: what the word names (``place``, ``actor``,
-    ``force``, ``person``, ``facility``, ``equipment``, ``number``, ``clause``).
+    ``force``, ``person``, ``facility``, ``equipment``, ``number`` (a numeral or a noun with one), ``figure`` (a bare numeral), ``clause``,
+    ``infinitive``).
     """
 
     slot: tuple[str, ...] = ("any",)

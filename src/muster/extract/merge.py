@@ -176,7 +176,12 @@ def _in_one_breath(first: Token, second: Token) -> bool:
 
 
 def _outcome(token: Token) -> bool:
-    return any(in_list(token, name) for name in OUTCOMES)
+    """ "killed", "wounded", "dead"; also "*lost* their lives", "*suffered* wounds"."""
+    if any(in_list(token, name) for name in OUTCOMES):
+        return True
+    return in_list(token, "suffering_verbs") and any(
+        in_list(child, name) for child in children(token, "obj") for name in OUTCOMES
+    )
 
 
 def _absorb(event: Match, helper: Match) -> Match:

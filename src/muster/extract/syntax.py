@@ -79,10 +79,10 @@ def preposition(token: Token) -> str | None:
 
 
 def content_head(token: Token) -> Token:
-    """The word that says what it is: ``thousands of *troops*``, ``a string of *capitals*``."""
+    """The word that says what it is: ``thousands of *troops*``, ``a string of *capitals*``, ``six of the *hostages*``."""
     transparent = _control()[1]
     seen = 0
-    while seen < 3 and (lemma(token) in transparent or token.lower_ in transparent):
+    while seen < 3 and (token.pos_ == "NUM" or lemma(token) in transparent or token.lower_ in transparent):
         inner = [child for child in children(token, "nmod") if preposition(child) == "of" and child.i > token.i]
         if not inner:
             break

@@ -49,6 +49,10 @@ class Kinds:
             found.add("number")
         if token.pos_ in ("VERB", "AUX") and dep(token) in ("ccomp", "xcomp", "advcl"):
             found.add("clause")
+        if token.pos_ == "NUM":
+            found.add("figure")
+        if token.tag_ == "VB" and any(child.lower_ == "to" for child in children(token, "mark")):
+            found.add("infinitive")
         if token.lower_ in PRONOUNS:
             found |= {"actor", "person"}
         return frozenset(found)
