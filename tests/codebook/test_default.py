@@ -44,10 +44,10 @@ SLOTS = {
     "subj", "obj", "iobj", "poss", "mod", "of", "to", "from", "by", "with", "without", "on", "upon", "onto", "in",
     "into", "at", "against", "for", "between", "among", "about", "over", "above", "alongside", "under", "below", "via",
     "as", "through", "toward", "towards", "off", "out", "away", "back", "home", "within", "along", "near", "around",
-    "outside", "that", "across", "before", "owner",
+    "outside", "that", "across", "before", "owner", "out of", "during", "down",
 }  # fmt: skip
-CONDITION_SLOTS = SLOTS | {"any", "governor", "self", "report"}
-KINDS = {"place", "actor", "force", "person", "facility", "equipment", "number", "clause"}
+CONDITION_SLOTS = SLOTS | {"any", "governor", "self", "report", "clause"}
+KINDS = {"place", "actor", "force", "person", "facility", "equipment", "number", "figure", "clause", "infinitive"}
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +111,8 @@ def test_slots_and_kinds_are_legal(codebook: Codebook) -> None:
         for roles in (entry.roles, entry.noun_roles, rule.roles):
             if roles is not None:
                 slots = {*roles.actor, *roles.recipient, *roles.where}
-                assert slots <= SLOTS | {"self"}, (name, rule.words, slots - SLOTS)
-        for condition in (*rule.if_, *rule.unless):
+                assert slots <= SLOTS | {"self", "speaker"}, (name, rule.words, slots - SLOTS)
+        for condition in (*rule.needs, *rule.if_, *rule.unless):
             assert set(condition.slot) <= CONDITION_SLOTS, (name, rule.words, condition.slot)
             assert set(condition.kind) <= KINDS, (name, rule.words, condition.kind)
 
@@ -120,7 +120,7 @@ def test_slots_and_kinds_are_legal(codebook: Codebook) -> None:
 def test_no_two_types_claim_the_same_words_without_conditions(codebook: Codebook) -> None:
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, _, rule in rules(codebook):
-        if not rule.if_ and not rule.unless:
+        if not rule.needs and not rule.if_ and not rule.unless:
             for words in rule.words:
                 for pos in rule.pos:
                     owners[words, pos].add(name)

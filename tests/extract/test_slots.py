@@ -139,3 +139,19 @@ ADDRESSED = [
 def test_whom_a_statement_is_about(claims_of, sentence, kind, wanted):
     (claim,) = claims_of(sentence, kind)
     assert [p.name for p in claim.recipients] == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "actors", "recipients"),
+    [
+        ("Officials said the raid bore the hallmarks of the Lowland Army.", "accuse", ["Officials"], ["Lowland Army"]),
+        ("Peru said Bolivia was responsible for the bombing.", "accuse", ["Peru"], ["Bolivia"]),
+        ("Six of the hostages were released in Niamey.", "return", [], ["hostages"]),
+    ],
+)
+def test_who_speaks_accuses_and_numbers_stand_for_people(
+    claims_of: Claims, sentence: str, kind: str, actors: list[str], recipients: list[str]
+) -> None:
+    (claim,) = claims_of(sentence, kind)
+    assert [a.name for a in claim.actors] == actors
+    assert [r.name for r in claim.recipients] == recipients

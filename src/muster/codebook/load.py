@@ -110,7 +110,7 @@ def _check_type(name: str, entry: EventType, source: str) -> None:
                 raise CodebookError(f"{where}.words: {word!r}: triggers are lemmas in lower case")
         if rule.status is not None:
             _check_status(rule.status, f"{where}.status")
-        for condition in (*rule.if_, *rule.unless):
+        for condition in (*rule.needs, *rule.if_, *rule.unless):
             _check_condition(condition, where)
     for number, example in enumerate(entry.examples):
         for claim in example.claims:

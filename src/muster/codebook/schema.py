@@ -13,6 +13,7 @@ iobj       indirect object ("gave *Kabul* helicopters")
 poss       possessor of a noun ("*Turkey's* offensive")
 owner      whose a verb's object is ("rejected *Turkey's* claim", "the claim *by* Turkey", "*Turkish* claims")
 mod        name, demonym or noun before a noun ("*Russian* drills", "*rebel* attack")
+speaker    (as actor) the source of the statement, where the clause itself names nobody who accuses or denies
 clause     a clause that completes a verb ("moved *to reassure*"): its kind is ``clause``
 prep       any preposition by its own name: ``of``, ``against``, ``on``, ``with``, ``to`` and so on
 ========== ===========================================================================================
@@ -37,8 +38,8 @@ class Condition(Entry, frozen=True):
     ``slot``: normalised slot of the trigger that the word fills (``any`` = anywhere in the sentence, ``report`` =
     anywhere in the report, ``governor`` = the word that the trigger depends on, ``self`` = the trigger). ``words``:
     lemmas, or ``$list`` for a word list of the lexicon. ``kind``: what the word names (``place``, ``actor``,
-    ``force``, ``person``, ``facility``, ``equipment``, ``number`` (a numeral or a noun with one), ``figure`` (a bare numeral), ``clause``,
-    ``infinitive``).
+    ``force``, ``person``, ``facility``, ``equipment``, ``number`` (a numeral or a noun with one), ``figure`` (a bare
+    numeral), ``clause``, ``infinitive``).
     """
 
     slot: tuple[str, ...] = ("any",)
@@ -58,13 +59,14 @@ class TriggerRule(Entry, frozen=True):
     """Words that name an event or state of the type.
 
     ``words``: lemmas in lower case; several words are matched in a row, by lemma ("take part", "open fire"); one
-    gap ``...`` of up to six words is allowed after a verb ("bring ... under control"). ``if``: at least one
-    condition holds; ``unless``: none holds. ``roles`` overrides the type's.
+    gap ``...`` of up to six words is allowed after a verb ("bring ... under control"). ``needs``: every condition
+    holds; ``if``: at least one does; ``unless``: none does. ``roles`` overrides the type's.
     ``status``: the status that the words themselves give ("postponed").
     """
 
     words: tuple[str, ...]
     pos: tuple[Pos, ...]
+    needs: tuple[Condition, ...] = ()
     if_: tuple[Condition, ...] = msgspec.field(name="if", default=())
     unless: tuple[Condition, ...] = ()
     roles: Roles | None = None

@@ -150,7 +150,7 @@ class Reading:
             self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=self.no_participants
         )
         if match.type in SPEECH_FAMILIES:
-            if not actors and not is_verbal(match.token):
+            if not actors and ("speaker" in roles.actor or not is_verbal(match.token)):
                 actors = _speakers(said_by)  # "the army sees an *accusation* in it": of whoever speaks
             said_by = _of_others(said_by, actors)
         headline = self._is_headline(sentence)

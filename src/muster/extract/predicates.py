@@ -204,7 +204,7 @@ def _lend(host: Token, relation: str, verb: Token, found: list[Argument], chain:
                 _climb(verb, chain)
                 return verb
         return None
-    if relation == "nsubj":
+    if relation in ("nsubj", "csubj"):
         full = next((c for c in children(verb, "xcomp") if c.pos_ in ("VERB", "ADJ")), None)
         if full is not None and name in table.linking:  # "the talks *remain scheduled* for May"
             chain.append(verb)

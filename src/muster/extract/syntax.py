@@ -79,7 +79,7 @@ def preposition(token: Token) -> str | None:
 
 
 def content_head(token: Token) -> Token:
-    """The word that says what it is: ``thousands of *troops*``, ``a string of *capitals*``, ``six of the *hostages*``."""
+    """The word that says what it is: ``thousands of *troops*``, ``a string of *capitals*``, ``six of *us*``."""
     transparent = _control()[1]
     seen = 0
     while seen < 3 and (token.pos_ == "NUM" or lemma(token) in transparent or token.lower_ in transparent):
@@ -127,6 +127,8 @@ def is_verbal(token: Token) -> bool:
         return True
     if dep(token) == "acl" and any(child.lower_ == "of" for child in children(token, "mark", "case")):
         return False  # "two days of *fighting*"
+    if dep(token) == "csubj" and not children(token, "obj"):
+        return False  # "*fighting* between the two armies raged"
     return dep(token) not in ("nsubj", "obj", "obl", "nmod", "compound", "appos")
 
 
@@ -240,8 +242,8 @@ def verb_arguments(verb: Token) -> list[Argument]:
                 found.append(Argument("subj", child))
             elif slot:
                 found.append(Argument(slot, child))
-        elif relation == "nmod" and (slot := preposition(child)):
-            found.append(Argument(slot, child))
+        elif relation in ("nmod", "advcl") and (slot := preposition(child)):
+            found.append(Argument(slot, child))  # also "held *for questioning*"
     # "the base it houses": the modified noun is the object where the clause lacks one
     if "relcl" in verb.dep_ and not any(a.slot == "obj" for a in found):
         head = antecedent(verb)

@@ -34,7 +34,7 @@ class Match:
     @property
     def weight(self) -> tuple[int, int, float]:
         """Rules with more words, then with conditions, then with more confidence win a word."""
-        return (self.end - self.start, bool(self.rule.if_), self.rule.confidence)
+        return (self.end - self.start, bool(self.rule.if_ or self.rule.needs), self.rule.confidence)
 
 
 class TriggerIndex:
@@ -80,6 +80,8 @@ class TriggerIndex:
                 if token.pos_ in ("VERB", "AUX") and head.pos_ != "VERB" and "VERB" in rule.pos:
                     head = token
                 around = seen.setdefault(str(head.i), frame(head))
+                if not all(holds(condition, around, words) for condition in rule.needs):
+                    continue
                 if rule.if_ and not any(holds(condition, around, words) for condition in rule.if_):
                     continue
                 if any(holds(condition, around, words) for condition in rule.unless):
@@ -169,7 +171,8 @@ def _candidates(condition: Condition, around: Frame, own: set[int]) -> Iterator[
         if slot == "any":
             yield from (token for token in around.trigger.sent if token.i not in own)
         elif slot == "governor":
-            yield around.trigger.head
+            if around.trigger.head != around.trigger:
+                yield around.trigger.head
             if around.predicate is not None:
                 yield around.predicate
         elif slot == "self":
