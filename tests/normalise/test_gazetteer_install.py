@@ -97,6 +97,7 @@ def test_countries_stand_side_by_side_are_renewed_and_removed(tmp_path: Path) ->
     assert found("Navdeha") == [("gn9000004", "TJ")]
     assert ("gn9000001", "TJ") not in found("Qurghonsoy")
     assert found("Oqmazor") == [("gn9000011", "UZ")]
+    assert Gazetteer.open().has(9000011) and not Gazetteer.open().has(9000001)
     additions.remove(["UZ"])
     assert [entry.code for entry in additions.installed()] == ["TJ"]
     assert ("gn9000011", "UZ") not in found("Oqmazor")

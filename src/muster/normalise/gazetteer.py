@@ -66,6 +66,11 @@ class Gazetteer:
         for connection in self._connections:
             connection.close()
 
+    def has(self, geonameid: int) -> bool:
+        """Whether the place of this GeoNames id is in the gazetteer."""
+        asked = "SELECT 1 FROM place WHERE geonameid = ? LIMIT 1"
+        return any(connection.execute(asked, (geonameid,)).fetchone() for connection in self._connections)
+
     def lookup(self, name: str) -> list[GazetteerEntry]:
         """The places that ``name`` may mean, likeliest first; empty when it is unknown. See :meth:`search`."""
         return [match.entry for match in self.search(name)]
