@@ -5,10 +5,10 @@
 SET is ``lgl``, ``trnews`` or ``geovirus`` (default all). Measures as in Gritta et al. 2020, "A pragmatic guide to
 geoparsing evaluation": share of toponyms within 161 km, area under the curve of the log error (0 is perfect, 1 the
 antipodes), median error; the share with exactly the gold GeoNames id, of those whose id the gazetteer has. With names
-given, toponyms that the corpus places with coordinates are scored, and one left unresolved is wrong. From the bare text a
-toponym is found where both ends are right; demonyms count, as these corpora annotate them. The weights of
-``muster.normalise.places`` were set on LGL and GeoVirus, no weight on TR-News. Countries bear the coordinates of Wikipedia
-in GeoVirus, often more than 161 km from GeoNames'.
+given, toponyms that the corpus places with coordinates are scored, and one left unresolved is wrong. From the bare text
+a toponym is found where both ends are right; demonyms count, as these corpora annotate them. The weights of
+``muster.normalise.places`` were set on LGL and GeoVirus, no weight on TR-News. Countries bear the coordinates of
+Wikipedia in GeoVirus, often more than 161 km from GeoNames'.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from muster.extract.toponyms import find_toponyms
@@ -89,7 +90,7 @@ def error_km(gold: Gold, one: Resolved | None) -> float:
 def area(errors: Sequence[float]) -> float:
     """Area under the curve of sorted log errors, by the trapezoid rule, scaled to 0-1."""
     logs = sorted(math.log(min(error, FARTHEST_KM) + 1) / math.log(FARTHEST_KM + 1) for error in errors)
-    return sum((a + b) / 2 for a, b in zip(logs, logs[1:], strict=False)) / max(len(logs) - 1, 1)
+    return sum((a + b) / 2 for a, b in pairwise(logs)) / max(len(logs) - 1, 1)
 
 
 def names_given(path: Path, gazetteer: Gazetteer, errors: int) -> None:
