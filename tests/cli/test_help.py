@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,11 +73,19 @@ def in_this_folder(line: str, here: Path, muster: Muster) -> tuple[list[str], st
         words[1] = first_event(muster("events", "--case", "demo.case"))
     if words[:2] == ["gazetteer", "install"]:
         words += ["--from", "dumps"]  # not from the network
+    if words[0] == "explain":
+        words[1:3] = first_claims(muster("events", "--case", "demo.case", "--json"))
     return words, target or None
 
 
 def glob(word: str) -> Iterator[str]:
     yield from sorted(str(path) for path in Path().glob(word)) if "*" in word else (word,)
+
+
+def first_claims(listing: Result) -> list[str]:
+    """Two claims of one event."""
+    events = map(json.loads, listing.stdout.splitlines())
+    return next(list(event["claims"][:2]) for event in events if len(event["claims"]) > 1)
 
 
 def first_event(listing: Result) -> str:

@@ -122,7 +122,7 @@ def test_explain_names_every_feature() -> None:
     b = report("Gunmen struck Karvina.", "2024-05-08", "B")
     one = claim(a, "attacked", "attack", when="2024-05-06", where=("Karvina",))
     two = claim(b, "struck", "attack", when="2024-05-06", where=("Karvina",))
-    found = explain(one.key, two.key, [a, b], [one, two], codebook(), NAMES)
+    found = explain(one.key, two.key, [a, b], [one, two], codebook(), NAMES).evidence
     assert [(item.feature, item.value) for item in found] == [("type", 1.0), ("when", 1.0), ("where", 1.0)]
     assert all(isinstance(item, Evidence) and item.note for item in found)
 

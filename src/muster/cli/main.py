@@ -15,6 +15,7 @@ from muster import publish
 from muster.case import Case
 from muster.cli.annotate import annotate
 from muster.cli.codebook import codebook
+from muster.cli.events import case_option, disputes, explain_command, record_of, show
 from muster.cli.gazetteer import gazetteer, places
 from muster.cli.talk import FAILED, Progress, counted, fail, guarded, out, refusal_line, say
 from muster.pipeline import Tally, Tools, extractions, run
@@ -23,7 +24,6 @@ from muster.record import CaseRecord, Event, Status, to_json
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-DEFAULT_CASE = "muster.case"
 sources_argument: Decorator = click.argument("sources", nargs=-1, required=True, metavar="PATH...")
 codebook_option: Decorator = click.option(
     "--codebook", "codebook_path", type=click.Path(path_type=Path), help="Codebook to use instead of the default one."
@@ -35,15 +35,6 @@ places_option: Decorator = click.option(
 )
 status_option: Decorator = click.option(
     "--status", type=click.Choice([str(s) for s in Status]), help="Only this status."
-)
-case_option: Decorator = click.option(
-    "--case",
-    "case_path",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_CASE,
-    show_default=True,
-    envvar="MUSTER_CASE",
-    help="Case file to read.",
 )
 
 
@@ -159,32 +150,16 @@ def events_command(case_path: Path, type_name: str | None, status: str | None, a
 
     Example: muster events --case demo.case --type exercise
     """
-    record = _record(case_path)
+    record = record_of(case_path)
     for event in record.events:
         if (type_name and event.type != type_name) or (status and event.status != status):
             continue
         out(to_json(event) if as_json else _event_line(event))
 
 
-@cli.command("show")
-@click.argument("event_id", metavar="EVENT")
-@case_option
-@click.option("--json", "as_json", is_flag=True, help="Print the event as JSON.")
-@guarded
-def show_command(event_id: str, case_path: Path, as_json: bool) -> None:
-    """Show one event: every value with who says so and the words it rests on. The start of its id is enough.
-
-    Example: muster show e-3f2a --case demo.case
-    """
-    record = _record(case_path)
-    matching = [e for e in record.events if e.id == event_id] or [
-        e for e in record.events if e.id.startswith(event_id) or e.id.startswith(f"e-{event_id}")
-    ]
-    if not matching:
-        fail(f"no event {event_id} in {case_path}; 'muster events --case {case_path}' lists them")
-    if len(matching) > 1:
-        fail(f"{event_id} begins {len(matching)} events: {', '.join(e.id for e in matching[:5])}; give more of the id")
-    out(to_json(matching[0]) if as_json else publish.event_markdown(record, matching[0].id))
+cli.add_command(show)
+cli.add_command(disputes)
+cli.add_command(explain_command)
 
 
 @cli.command("brief")
@@ -197,7 +172,7 @@ def brief_command(case_path: Path, brief_path: Path | None, title: str | None) -
 
     Example: muster brief --case demo.case --out brief.html
     """
-    record = _record(case_path)
+    record = record_of(case_path)
     if brief_path is None:
         out(publish.brief_markdown(record, title=title or publish.DEFAULT_TITLE))
     else:
@@ -224,7 +199,7 @@ def export_command(case_path: Path, form: str) -> None:
 
     Example: muster export --case demo.case --format events.csv > events.csv
     """
-    out(EXPORTS[form](_record(case_path)))
+    out(EXPORTS[form](record_of(case_path)))
 
 
 @cli.command("schema")
@@ -243,13 +218,6 @@ cli.add_command(annotate)
 cli.add_command(codebook)
 cli.add_command(gazetteer)
 cli.add_command(places)
-
-
-def _record(path: Path) -> CaseRecord:
-    if not path.exists():
-        fail(f"there is no case {path}; make one with: muster run REPORTS --case {path}", 2)
-    with Case.open(path) as case:
-        return case.record()
 
 
 def _write_brief(path: Path, record: CaseRecord, title: str | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from muster.codebook import Codebook
 from muster.link.block import candidate_pairs
@@ -16,7 +17,7 @@ from muster.link.mention import Mention, mentions
 from muster.link.origins import origins
 from muster.link.profile import Profile, profile_of
 from muster.link.times import is_durative
-from muster.link.weights import THRESHOLD, WEIGHTS, Evidence
+from muster.link.weights import THRESHOLD, VETO, WEIGHTS, Evidence
 from muster.link.whole import find_wholes, join_scenarios
 from muster.normalise.dates import published_clues
 from muster.normalise.names import NameLexicon
@@ -24,9 +25,11 @@ from muster.record import Claim, Published, Report
 
 __all__ = [
     "THRESHOLD",
+    "VETO",
     "WEIGHTS",
     "Entities",
     "Evidence",
+    "Explanation",
     "Linked",
     "event_id",
     "explain",
@@ -38,6 +41,14 @@ __all__ = [
 ]
 
 ROUNDS = 3  # in which a date that the case fixes may help to fix another
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """``evidence`` for and against; ``compared``: whether the two share anything for which linking compares claims."""
+
+    evidence: tuple[Evidence, ...]
+    compared: bool
 
 
 def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: NameLexicon) -> Linked:
@@ -80,14 +91,18 @@ def _events(
 
 def explain(
     a: str, b: str, reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: NameLexicon
-) -> list[Evidence]:
-    """Why the claims with keys ``a`` and ``b`` are, or are not, one event: the evidence of this pair alone."""
+) -> Explanation:
+    """Why the claims with keys ``a`` and ``b`` are, or are not, one event: the evidence of this pair alone.
+
+    The score is the sum of their ``score``; from :data:`THRESHOLD` the two are one event, as far as no third claim
+    speaks against it.
+    """
     found = mentions(reports, claims, _families(codebook), names, Entities(names, reports, claims), {})
     by_key = {mention.key: mention for mention in found}
     pairs = candidate_pairs(found)
     one, other = profile_of(by_key[min(a, b)]), profile_of(by_key[max(a, b)])
     signal = pairs.get((min(a, b), max(a, b)))
-    return compare(one, other, signal) if signal else compare(one, other)
+    return Explanation(tuple(compare(one, other, signal) if signal else compare(one, other)), signal is not None)
 
 
 def _families(codebook: Codebook) -> dict[str, str]:

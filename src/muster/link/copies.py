@@ -89,15 +89,16 @@ def copy_arrow(
     report: Report, agency: str, copies: Mapping[str, str], shared: Mapping[tuple[str, str], float]
 ) -> Arrow:
     """Why ``report`` carries the copy of ``agency``; its ``claim`` is left empty."""
-    if _credited(report) == agency:
-        return Arrow(claim="", rule="credit line", text=agency)
     shares = [
         (share, other)
         for pair, share in shared.items()
         if report.id in pair and copies.get(other := pair[pair[0] == report.id]) == agency
     ]
     share, other = max(shares, default=(0.0, ""))
-    return Arrow(claim="", rule="shared text", to=other or None, text=f"{share:.0%}")
+    same = other if share >= CARRIES else None
+    if _credited(report) == agency:
+        return Arrow(claim="", rule="credit line", to=same, text=agency)
+    return Arrow(claim="", rule="shared text", to=same, text=f"{share:.0%}")
 
 
 def _credited(report: Report) -> str | None:

@@ -37,6 +37,7 @@ class LinkLexicon:
     stop: frozenset[str]
     unnamed: frozenset[str]
     pronouns: frozenset[str]
+    organs: frozenset[str]
     institutions: frozenset[str]
     written: frozenset[str]
     kind_words: dict[str, str]

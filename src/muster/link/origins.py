@@ -248,11 +248,11 @@ def _arrows(key: str, acts: _Acts, passed_on: Mapping[str, str], carried: Mappin
     if key in passed_on:
         yield Arrow(claim=key, rule="title" if mention.title else "handed on", to=passed_on[key])
         return
-    copied = carried.get(mention.report) if voice.own else None
+    copied = carried.get(mention.report)
+    if not voice.own or copied is None:
+        yield Arrow(claim=key, rule=voice.rule, text=voice.text)
     if copied is not None:
         yield Arrow(claim=key, rule=copied.rule, to=copied.to, text=copied.text)
-    else:
-        yield Arrow(claim=key, rule=voice.rule, text=voice.text)
     if key in acts.joined:
         rule, to = acts.joined[key]
         yield Arrow(claim=key, rule=rule, to=to)

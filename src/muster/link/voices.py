@@ -111,11 +111,13 @@ class _ReportVoices:
         if last is not None and not entity.side and self._in_statement(name, mention, *last):
             day = day or last[1].day
             return Voice(name, last[1].identity, last[1].body, own=False, day=day, rule="statement", text=text)
-        owner = None if entity.id or identity != entity.head else self._owner(source, mention, last)
+        unnamed = not entity.id and identity == entity.head and entity.head in link_lexicon().organs
+        owner = self._owner(source, mention, last) if unnamed else None
         if owner:
             whose = name if _WITHIN.match(name) else f"{owner}’s {name}"
             return Voice(whose, f"{owner} {entity.head}", owner, own=False, day=day, rule="organ", text=text)
-        return Voice(name, identity, body, own=agency, day=day, rule="named", text=text)
+        rule = "pronoun" if text and plain(text) in link_lexicon().pronouns else "named"
+        return Voice(name, identity, body, own=agency, day=day, rule=rule, text=text)
 
     def _owner(
         self, source: Attribution | Participant, mention: Mention, last: tuple[Mention, Voice] | None

@@ -3,6 +3,7 @@
 from muster.publish.brief_html import brief_html
 from muster.publish.brief_md import brief_markdown, event_markdown
 from muster.publish.tables import claims_csv, events_csv, events_geojson
+from muster.publish.terminal import disputes_rows, disputes_text, event_text
 from muster.publish.view import DEFAULT_TITLE
 
 __all__ = [
@@ -10,7 +11,10 @@ __all__ = [
     "brief_html",
     "brief_markdown",
     "claims_csv",
+    "disputes_rows",
+    "disputes_text",
     "event_markdown",
+    "event_text",
     "events_csv",
     "events_geojson",
 ]

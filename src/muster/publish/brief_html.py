@@ -47,6 +47,7 @@ def brief_html(record: CaseRecord, *, title: str = DEFAULT_TITLE, codebook: Code
             digest=digest(brief),
             groups=grouped,
             others=[group for group in grouped if group.name in ("holds", "said", "contested", "scenarios")],
+            slots=[slot for slot in brief.slots if len(slot.facts) > 1],
             map=drawn_map,
             timeline=drawn_line,
             parts=parts,

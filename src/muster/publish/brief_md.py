@@ -9,7 +9,7 @@ from muster.codebook import Codebook
 from muster.publish.desk import view
 from muster.publish.map import map_view
 from muster.publish.sections import digest, groups
-from muster.publish.view import DEFAULT_TITLE, Brief, EventView, Question, Quote, Side, Voice
+from muster.publish.view import DEFAULT_TITLE, Brief, EventView, Ladder, Question, Quote, Rung, Side, Step, Voice
 from muster.publish.words import counted, label, one_line
 from muster.record import Agreement, CaseRecord, Status
 
@@ -20,7 +20,7 @@ _LEADING = re.compile(r"^([#+\-=]|\d+(?=[.)]))")
 def brief_markdown(record: CaseRecord, *, title: str = DEFAULT_TITLE, codebook: Codebook | None = None) -> str:
     """The whole brief. Same record, same text. Report text is escaped: it can open no link, tag or heading."""
     brief = view(record, title=title, codebook=codebook)
-    blocks = [*_head(brief), *_digest(brief), *_events(brief), *_places(brief), *_reports(brief)]
+    blocks = [*_head(brief), *_digest(brief), *_events(brief), *_standing(brief), *_places(brief), *_reports(brief)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -79,13 +79,16 @@ def _line(event: EventView) -> str:
     source = f"according to {escaped(event.speakers[0])}" if len(event.speakers) == 1 else ""
     source = source or f"{counted(event.reports, 'report')}, {counted(event.origins, 'origin')}"
     disputed = [f"{question.label.lower()} disputed" for question in event.disputed]
+    disputed += ["not confirmed: its time has passed"] if event.unconfirmed else []
     tail = "; ".join([*figures, source, *disputed])
     return f"- {when}{status} **{event.type_label}** {escaped(event.headline)} ({tail})"
 
 
 def _options(question: Question) -> list[str]:
     return [
-        f"- **{escaped(option.value)}**: " + "; ".join(_side(side) for side in option.sides)
+        f"- **{escaped(option.value)}**: "
+        + "; ".join(_side(side) for side in option.sides)
+        + (f" – {option.ledger}" if option.reports > 1 else "")
         for option in question.options
     ]
 
@@ -113,7 +116,11 @@ def _event(event: EventView) -> Iterator[str]:
     tally = counted(event.reports, "report"), counted(event.origins, "origin")
     part = [f"part of {event.part_of[1]}"] if event.part_of else []
     yield escaped("; ".join([label("statuses", event.word), *tally, event.id, *part]))
+    if event.steps:
+        yield "\n".join(["- Life cycle", *(f"  - {_step(step)}" for step in event.steps)])
     yield _facts(event) if len(event.quotes) == 1 else _ladder(event)
+    ladders = [_figures(ladder) for ladder in event.ladders if len(ladder.news) > 1]
+    yield "\n".join(ladders)
     yield "\n>\n".join(_quote(quote) for quote in event.quotes)
 
 
@@ -130,6 +137,45 @@ def _ladder(event: EventView) -> str:
         lines.append(f"- {question.label}{agreement}")
         lines += [f"  {option}" for option in _options(question)]
     return "\n".join(lines)
+
+
+def _step(step: Step) -> str:
+    told = f"{step.day or 'undated'}: **{step.told}**"
+    if not step.voices:
+        return f"{told}: its time has passed; no report says that it took place"
+    sides: dict[str, list[Voice]] = {}
+    for voice in step.voices:
+        sides.setdefault(voice.speaker, []).append(voice)
+    return f"{told}: " + "; ".join(_side(Side(speaker, tuple(voices))) for speaker, voices in sides.items())
+
+
+def _figures(ladder: Ladder) -> str:
+    """All figures of one kind on one line, in order of report, then the views of them."""
+    rungs = " → ".join(_rung(rung) for rung in ladder.news)
+    views = [f"  - {escaped(value)}, by rule: {escaped(rule)}" for value, rule in ladder.views]
+    return "\n".join([f"- {ladder.label}, in order of report: {rungs}", *views])
+
+
+def _rung(rung: Rung) -> str:
+    note = f"{rung.note}; " if rung.note else ""
+    as_of = f"; as of {rung.as_of}" if rung.as_of and rung.as_of != rung.voice.published else ""
+    return f"**{escaped(rung.value)}** ({note}{_side(Side(rung.voice.speaker, (rung.voice,)))}{as_of})"
+
+
+def _standing(brief: Brief) -> Iterator[str]:
+    told = [slot for slot in brief.slots if len(slot.facts) > 1]
+    if told:
+        yield "## What holds, as told"
+    for slot in told:
+        lines = [f"- {slot.type_label}: {escaped(slot.names)}"]
+        for fact in slot.facts:
+            replaced = f"; updated on {fact.replaced}" if fact.replaced else ""
+            validity = f" {fact.validity}" if fact.validity else ""
+            who = _side(Side(fact.voice.speaker, (fact.voice,)))
+            lines.append(
+                f"  - as of {fact.as_of or 'an unknown day'}: **{escaped(fact.value)}**{validity}, {who}{replaced}"
+            )
+        yield "\n".join(lines)
 
 
 def _quote(quote: Quote) -> str:

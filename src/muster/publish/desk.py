@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from muster.codebook import Codebook
+from muster.publish.account import ladders, ledger, reasons, standing_facts, steps
 from muster.publish.passages import Passage, cut, find_passages
 from muster.publish.view import (
     QUANTITIES,
@@ -18,6 +19,7 @@ from muster.publish.view import (
     Quote,
     ReportView,
     Side,
+    Slot,
     Voice,
 )
 from muster.publish.words import (
@@ -32,6 +34,7 @@ from muster.publish.words import (
     when_text,
     words,
 )
+from muster.reconcile import Sources, latest_day
 from muster.record import (
     Agreement,
     Attribute,
@@ -64,6 +67,7 @@ def view(record: CaseRecord, *, title: str, codebook: Codebook | None = None) ->
         events=tuple(desk.event(event, names, tuple(parts[event.id])) for event in record.events),
         reports=tuple(desk.report(report) for report in record.reports),
         origins=desk.origins(record),
+        slots=desk.slots(record, names),
         outlets=len({report.outlet for report in record.reports if report.outlet}),
         claims=len(record.claims),
         period=interval_text(days[0], days[-1]) if days else "",
@@ -76,6 +80,8 @@ class _Desk:
 
     def __init__(self, record: CaseRecord, codebook: Codebook | None) -> None:
         self.codebook = codebook
+        self.sources = Sources(record)
+        self.latest = latest_day(record.reports)
         self.claims = {claim.key: claim for claim in record.claims}
         self.reports = {report.id: report for report in record.reports}
         self.anchors = {report.id: f"report-{n}" for n, report in enumerate(record.reports, 1)}
@@ -150,7 +156,18 @@ class _Desk:
             parts=parts,
             headline=_headline(event) or _excerpt(quotes),
             denied_by=_denied_by(event.status, questions),
+            ladders=ladders(claims, self.reports, self.sources, self._voice, self._origin),
+            steps=steps(event, claims, self.reports, self.sources, self.latest, self._voice),
         )
+
+    def slots(self, record: CaseRecord, names: Mapping[str, tuple[str, str]]) -> tuple[Slot, ...]:
+        types = {event.type for event in record.events}
+        standing = frozenset(kind for kind in types if type_group(kind, self.codebook) == "holds")
+        anchors = {event: anchor for event, (anchor, _) in names.items()}
+        return standing_facts(record, standing, anchors, self._voice, self.codebook)
+
+    def _origin(self, claim: str) -> str:
+        return self.origin_of.get(claim, "")
 
     def _report_of(self, claim: Claim) -> Report:
         return self.reports[str(claim.report)]
@@ -178,6 +195,8 @@ class _Desk:
             origins=origins,
             reports=len({claim.report for claim in claims}),
             first_reported=interval_text(first, first),
+            ledger=ledger((claim.key for claim in claims), self.sources),
+            reasons=reasons(claims, self.sources, self._voice, self._origin, self.reports),
         )
 
     def _voice(self, claim: Claim, span: tuple[int, int]) -> Voice:

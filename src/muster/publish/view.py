@@ -45,14 +45,96 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one claim goes back to its origin: the arrow in words."""
+
+    voice: Voice
+    origin: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """One alternative of an attribute."""
+    """One alternative of an attribute. ``ledger``: ``3 reports, 2 texts, 1 agency, 1 origin``; ``reasons``: why it is
+    that many origins, claim by claim.
+    """
 
     value: str
     sides: tuple[Side, ...]
     origins: int
     reports: int
     first_reported: str
+    ledger: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One figure of a ladder. ``as_of`` is the day that it speaks of; ``note`` says that it is denied or a part."""
+
+    value: str
+    as_of: str
+    origin: str
+    sentence: str
+    note: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All figures of one kind in order of report; ``views`` are the derived ones, each with its rule."""
+
+    name: str
+    label: str
+    rungs: tuple[Rung, ...]
+    views: tuple[tuple[str, str], ...]
+
+    @property
+    def news(self) -> tuple[Rung, ...]:
+        """The rungs less those by which an origin only repeats itself."""
+        first: dict[tuple[str, str, str], Rung] = {}
+        for rung in self.rungs:
+            first.setdefault((rung.origin, rung.value, rung.note), rung)
+        return tuple(first.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a life cycle. ``when`` is the time that it gives for the event; no voices where no source says so."""
+
+    stage: str
+    word: str
+    day: str
+    when: str
+    voices: tuple[Voice, ...]
+
+    @property
+    def told(self) -> str:
+        """The step, of a plan with the time for which it was made: ``Announced for 5 Aug 2021``."""
+        if not self.when or self.stage not in ("announced", "postponed", "brought_forward"):
+            return self.word
+        return f"{self.word} {'' if self.when.startswith(('until ', 'since ')) else 'for '}{self.when}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One telling of a standing fact: ``validity`` as told, ``as_of`` its report, ``replaced`` by a later one."""
+
+    value: str
+    validity: str
+    as_of: str
+    replaced: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one standing fact can fill, with all that was told of it in order of report."""
+
+    type_label: str
+    names: str
+    anchors: tuple[str, ...]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +188,13 @@ class EventView:
     parts: tuple[tuple[str, str], ...]
     headline: str
     denied_by: tuple[str, ...]
+    ladders: tuple[Ladder, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether its time has passed and no report says that it took place."""
+        return any(not step.voices for step in self.steps)
 
     @property
     def look(self) -> str:
@@ -171,6 +260,7 @@ class Brief:
     events: tuple[EventView, ...]
     reports: tuple[ReportView, ...]
     origins: tuple[OriginView, ...]
+    slots: tuple[Slot, ...]
     outlets: int
     claims: int
     period: str

@@ -9,11 +9,35 @@ import msgspec
 from muster.codebook import Codebook
 from muster.link import Entities, Linked, event_id
 from muster.normalise.names import NameLexicon
+from muster.reconcile.course import Stage, Step, latest_day, life_cycle, not_confirmed
 from muster.reconcile.event import build_event
+from muster.reconcile.ladder import BEST, MINIMUM, TOTALS, LowBestHigh, Rung, ladder, low_best_high, minimum
+from muster.reconcile.sources import Count, Sources
+from muster.reconcile.standing import Holding, Slot, slots
 from muster.reconcile.values import Ledger
 from muster.record import Claim, Event, Report
 
-__all__ = ["reconcile"]
+__all__ = [
+    "BEST",
+    "MINIMUM",
+    "TOTALS",
+    "Count",
+    "Holding",
+    "LowBestHigh",
+    "Rung",
+    "Slot",
+    "Sources",
+    "Stage",
+    "Step",
+    "ladder",
+    "latest_day",
+    "life_cycle",
+    "low_best_high",
+    "minimum",
+    "not_confirmed",
+    "reconcile",
+    "slots",
+]
 
 
 def reconcile(
