@@ -89,6 +89,7 @@ def _rung(rung: FigureRung, report: Report, speak: Speak, origin: Name) -> Rung:
     note = "part" if rung.part else claim.status.value if claim.status in (Status.DENIED, Status.SIMULATED) else ""
     return Rung(
         value=_told(quantity),
+        number=quantity.value,
         as_of=interval_text(rung.as_of, rung.as_of),
         origin=origin(claim.key),
         sentence=one_line(report.text[claim.evidence.start : claim.evidence.end]),
@@ -114,7 +115,7 @@ def _views(kind: QuantityKind, rungs: Sequence[FigureRung]) -> tuple[tuple[str, 
 def steps(
     event: Event, claims: Sequence[Claim], record: Mapping[str, Report], sources: Sources, latest: str, speak: Speak
 ) -> tuple[Step, ...]:
-    """The life cycle in words. What was only said, or held, has no life: it is left out where it has one step."""
+    """The life cycle in words; left out where there is nothing to follow: one step, or reports of one day."""
     by_key = {claim.key: claim for claim in claims}
     made = []
     for step in life_cycle(event, claims, record, sources, latest):
@@ -128,7 +129,9 @@ def steps(
                 voices=tuple(speak(claim, (claim.trigger.start, claim.trigger.end)) for claim in told),
             )
         )
-    return tuple(made) if len(made) > 1 or (made and made[0].stage == Stage.NOT_CONFIRMED.name.lower()) else ()
+    plain = {Stage.UNDER_WAY.name.lower(), Stage.HELD.name.lower()}
+    tells = len({step.day for step in made}) > 1 or (len(made) > 1 and any(step.stage not in plain for step in made))
+    return tuple(made) if tells else ()
 
 
 def standing_facts(

@@ -87,10 +87,16 @@ def _line(event: EventView) -> str:
 def _options(question: Question) -> list[str]:
     return [
         f"- **{escaped(option.value)}**: "
-        + "; ".join(_side(side) for side in option.sides)
+        + "; ".join(_side(side) + _denial(side, question) for side in option.sides)
         + (f" – {option.ledger}" if option.reports > 1 else "")
         for option in question.options
     ]
+
+
+def _denial(side: Side, question: Question) -> str:
+    """Of a value other than the status, that this side says it is not so."""
+    denied = question.name != "status" and all(voice.status is Status.DENIED for voice in side.voices)
+    return f", {label('notes', 'denied')}" if denied else ""
 
 
 def _side(side: Side) -> str:
@@ -119,7 +125,7 @@ def _event(event: EventView) -> Iterator[str]:
     if event.steps:
         yield "\n".join(["- Life cycle", *(f"  - {_step(step)}" for step in event.steps)])
     yield _facts(event) if len(event.quotes) == 1 else _ladder(event)
-    ladders = [_figures(ladder) for ladder in event.ladders if len(ladder.news) > 1]
+    ladders = [_figures(ladder) for ladder in event.ladders if ladder.moves]
     yield "\n".join(ladders)
     yield "\n>\n".join(_quote(quote) for quote in event.quotes)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from muster.codebook import Codebook
 from muster.publish.desk import view
-from muster.publish.view import EventView, Ladder, Option, Question, Rung, Step, Voice
+from muster.publish.view import EventView, Ladder, Option, Question, Rung, Side, Step, Voice
 from muster.publish.words import counted, label, one_line
 from muster.record import Agreement, CaseRecord, Status
 
@@ -104,13 +104,19 @@ def _rung(rung: Rung) -> Iterator[str]:
 def _values(question: Question, indent: str = "  ", *, ledger: bool) -> Iterator[str]:
     for option in question.options:
         counts = f" [{option.ledger}]" if ledger else ""
-        yield from _wrapped(f"{option.value}: {_sides(option)}{counts}", indent, 4)
+        yield from _wrapped(f"{option.value}: {_sides(option, question)}{counts}", indent, 4)
 
 
-def _sides(option: Option) -> str:
-    told = "; ".join(_said(side.voices) for side in option.sides[:SIDES])
+def _sides(option: Option, question: Question) -> str:
+    told = "; ".join(_said(side.voices) + _denial(side, question) for side in option.sides[:SIDES])
     more = len(option.sides) - SIDES
     return told + (f"; and {counted(more, 'more speaker')}" if more > 0 else "")
+
+
+def _denial(side: Side, question: Question) -> str:
+    """Of a value other than the status, that this side says it is not so."""
+    denied = question.name != "status" and all(voice.status is Status.DENIED for voice in side.voices)
+    return f", {label('notes', 'denied')}" if denied else ""
 
 
 def _said(voices: Sequence[Voice]) -> str:

@@ -73,6 +73,7 @@ class Rung:
     """One figure of a ladder. ``as_of`` is the day that it speaks of; ``note`` says that it is denied or a part."""
 
     value: str
+    number: float
     as_of: str
     origin: str
     sentence: str
@@ -88,6 +89,11 @@ class Ladder:
     label: str
     rungs: tuple[Rung, ...]
     views: tuple[tuple[str, str], ...]
+
+    @property
+    def moves(self) -> bool:
+        """Whether the figures differ."""
+        return len({rung.number for rung in self.rungs}) > 1
 
     @property
     def news(self) -> tuple[Rung, ...]:

@@ -18,12 +18,17 @@ from muster.record import (
     Place,
     Published,
     Quantity,
+    QuantityKind,
     Report,
     Status,
     When,
 )
 
 UNDATED = date.max.toordinal()
+# Kinds that count people by what befell them: whether as "people", "bodies" or "farmers" is no other figure.
+HEADS = frozenset(
+    {QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED, QuantityKind.DISPLACED, QuantityKind.PERSONNEL}
+)
 
 
 @dataclass(frozen=True)
@@ -106,9 +111,9 @@ def tellings(claims: Sequence[Claim], ledger: Ledger) -> dict[str, list[Telling]
 
 def alternatives(told: Sequence[Telling]) -> tuple[Alternative, ...]:
     """The distinct values in order of first report, each with its claims and origins."""
-    groups: dict[str, list[Telling]] = {}
+    groups: dict[object, list[Telling]] = {}
     for telling in told:
-        groups.setdefault(repr(telling.value), []).append(telling)
+        groups.setdefault(_sameness(telling), []).append(telling)
     return tuple(
         Alternative(
             value=group[0].value,
@@ -118,6 +123,15 @@ def alternatives(told: Sequence[Telling]) -> tuple[Alternative, ...]:
         )
         for group in groups.values()
     )
+
+
+def _sameness(telling: Telling) -> object:
+    """What two tellings share that give one value: a figure in other words for what it counts is the same figure."""
+    quantity = telling.source
+    if not isinstance(quantity, Quantity):
+        return repr(telling.value)
+    counted = "" if quantity.kind in HEADS else (quantity.of or "").lower().partition(" of ")[0].rpartition(" ")[2]
+    return quantity.value, quantity.comparator, counted
 
 
 def in_title(claim: Claim, report: Report) -> bool:
