@@ -169,3 +169,25 @@ def test_every_claim_has_an_arrow() -> None:
     ]
     shared = next(arrow for arrow in origin.arrows if arrow.rule == "shared text")
     assert (shared.claim, shared.to) == (two.key, a.id)
+
+
+def test_what_stands_in_one_quotation_has_one_speaker() -> None:
+    a = report(
+        "“We shall storm Karvina and hold the drill there,” said Ann Holm. Rain fell on Tapa.", "2024-05-07", "A"
+    )
+    one = claim(a, "storm", "attack", where=("Karvina",), said_by=("Ann Holm",))
+    two = claim(a, "drill", "exercise", where=("Karvina",))
+    assert origins([a], one, two) == [("Ann Holm", 2)]
+
+
+def test_what_stands_beside_a_quotation_is_the_reports_own() -> None:
+    a = report("After the raid on Karvina “we hold the drill,” said Ann Holm. Rain fell on Tapa.", "2024-05-07", "A")
+    one = claim(a, "raid", "attack", where=("Karvina",))
+    two = claim(a, "drill", "exercise", where=("Karvina",), said_by=("Ann Holm",))
+    assert origins([a], one, two) == [("A", 1), ("Ann Holm", 1)]
+
+
+def test_families_are_no_organ() -> None:
+    a = report("The Wagner Group drills at Tapa, their families said. Rain fell on Tapa.", "2024-05-07", "A")
+    one = claim(a, "drills", "exercise", actors=("Wagner Group",), said_by=("families",))
+    assert origins([a], one) == [("families", 1)]

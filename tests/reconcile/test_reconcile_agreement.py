@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as struct_replace
 
 from muster.reconcile.agreement import agreement
 from muster.reconcile.values import Telling, is_part, quantity_value, when_value
-from muster.record import Claim, Comparator, Quantity, QuantityKind, Span, Status, Trigger, When
+from muster.record import Claim, Comparator, Participant, Quantity, QuantityKind, Span, Status, Trigger, When
 
 
 def told(
@@ -209,6 +210,14 @@ def test_a_part_never_contradicts_the_total() -> None:
     part = replace(figure(6, kind="killed", origin="o2", report="r-1"), part=True)
     assert agreement("killed", [total, part], "attack") == "compatible"
     assert agreement("killed", [total, replace(part, part=False)], "attack") == "disputed"
+
+
+def test_who_denies_the_doer_does_not_deny_the_toll() -> None:
+    said = figure(14, kind="killed")
+    denied = figure(14, kind="killed", status="denied", origin="o2", report="r-2", day=3)
+    assert agreement("killed", [said, denied], "attack") == "disputed"
+    doer = replace(denied, claim=struct_replace(denied.claim, actors=(Participant(name="River League"),)))
+    assert agreement("killed", [said, doer], "attack") == "corroborated"
 
 
 def test_a_toll_of_a_report_of_unknown_day_may_have_come_first() -> None:

@@ -199,10 +199,15 @@ def _handed_on(
             if not acts.voices[key].own or copies.get(report.id, report.outlet) != report.outlet or mention.title:
                 continue
             agencies = drawn.get(report.id, frozenset())
-            source = next((k for k in ordered[:position] if _hands_on(k, key, acts, copies, agencies)), None)
-            if source is not None:
-                found[key] = source
+            sources = [k for k in ordered[:position] if _hands_on(k, key, acts, copies, agencies)]
+            if sources:
+                found[key] = max(sources, key=lambda k: _nearness(acts.mentions[k], mention))  # of equals the first
     return found
+
+
+def _nearness(source: Mention, mention: Mention) -> tuple[int, float]:
+    """How much of what is handed on stands in a source: shared figures, then shared words."""
+    return len(_values(source) & _values(mention)), _overlap(source, mention)
 
 
 def _hands_on(source: str, key: str, acts: _Acts, copies: Mapping[str, str], agencies: frozenset[str]) -> bool:

@@ -22,6 +22,7 @@ from muster.record import Attribution, Claim, Participant, Report, Role
 _OWNER = re.compile(r"([A-Z][\w.-]*(?: [A-Z][\w.-]*)*|[a-z]+)(?:['’]s|s['’])\s+(?:[a-z]+ ){0,2}$")
 _ITS = re.compile(r"\b(?:its|their|his|her)\s+(?:[a-z]+ ){0,2}$")
 _WITHIN = re.compile(r"^(.+?)(?:['’]s|s['’]) (.+)$")
+_QUOTE_MARK = re.compile(r"[“”«»\"]")
 _ANAPHOR = re.compile(r"^(?:the )?same\b")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SAYING = "said|says|told|announced|stated|reported|denied|declared|warned|repeated|added|released|confirmed|accused"
@@ -89,9 +90,20 @@ class _ReportVoices:
             return self._spoken(source, source.role is Role.AGENCY, day, mention, last)
         if claim.type in link_lexicon().speech and claim.actors:
             return self._spoken(claim.actors[0], False, day, mention, last)
+        if (beside := self._beside(mention)) is not None:
+            return self._spoken(beside, beside.role is Role.AGENCY, day, mention, last)
         agency = next((link.name for link in claim.attribution if link.role is Role.AGENCY), self.agency)
         name = agency or self.report.outlet or self.report.source
         return Voice(name, plain(name), plain(name), own=True, rule="agency copy" if agency else "own words")
+
+    def _beside(self, mention: Mention) -> Attribution | None:
+        """The source of another claim of the sentence, for what is quoted there, or said there by nobody else."""
+        evidence, trigger = mention.claim.evidence, mention.claim.trigger
+        quoted = len(_QUOTE_MARK.findall(self.text[evidence.start : trigger.start])) % 2 == 1
+        if not quoted and mention.type not in link_lexicon().speech:
+            return None
+        beside = (m for m in self.told if m.claim.evidence == evidence and m.key != mention.key)
+        return next((source for m in beside if (source := _nearest(m.claim)) is not None), None)
 
     def _spoken(
         self,

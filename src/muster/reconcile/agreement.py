@@ -80,9 +80,9 @@ def _label(worst: int, told: Sequence[Telling]) -> Agreement:
 
 
 def _quantity(told: Sequence[Telling]) -> Agreement:
-    """Figures, scope by scope: a denied figure stands against whoever gives it."""
-    asserted = _first_tellings([t for t in told if t.status is not Status.DENIED])
-    denied = [t for t in told if t.status is Status.DENIED]
+    """Figures, scope by scope: a denied figure stands against its givers; who denies the doer gives the figure."""
+    asserted = _first_tellings([t for t in told if not _denies_figure(t)])
+    denied = [t for t in told if _denies_figure(t)]
     if not asserted:
         return _over_pairs(told, _figures)
     if any(a.origin != d.origin and _value(a) == _value(d) for a in asserted for d in denied):
@@ -178,6 +178,11 @@ def _status(told: Sequence[Telling]) -> Agreement:
     if Status.CANCELLED in values and len(values) > 1:
         return Agreement.UPDATED
     return Agreement.COMPATIBLE
+
+
+def _denies_figure(telling: Telling) -> bool:
+    doer = telling.claim.type in ONE_DOER and bool(telling.claim.actors)
+    return telling.status is Status.DENIED and not doer
 
 
 def _denies_detail(claim: Claim) -> bool:
