@@ -188,6 +188,8 @@ def sentence(text: str, words: str) -> tuple[Claim, Quantity, str]:
 
 PARTS = [
     ("Three more bodies were pulled from the well.", "Three more bodies", True),
+    ("Three more bodies were found.", "Three", True),
+    ("Three died, more are feared dead.", "Three", False),
     ("Another three miners died in hospital.", "three miners", True),
     ("The blast killed nine, including three nurses.", "three nurses", True),
     ("Nine were killed, three of them nurses.", "three", True),

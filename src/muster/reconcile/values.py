@@ -151,6 +151,7 @@ def is_part(quantity: Quantity, claim: Claim, text: str) -> bool:
     return (
         any(re.search(rf"\b{word}$", before.rstrip()) for word in words().part_before)
         or any(re.search(rf"\b{word}\b(?! than)", told) for word in words().part_within)
+        or any(re.match(rf"{word}\b(?! than)", after.lstrip()) for word in words().part_within)
         or any(after.lstrip(" ,").startswith(word) for word in words().part_after)
         or (ahead is not None and any(phrase in ahead[0] for phrase in words().part_clause))
     )
