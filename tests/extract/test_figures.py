@@ -152,7 +152,25 @@ NOT_THE_EVENTS = [
     ("sanction", "The 27-nation bloc imposed sanctions on nine officials.", ["count =9"]),
     ("accuse", "Moscow accused Kyiv of killing 11 civilians.", []),
 ]
-ALL = [*SEVERAL, *PARTS, *TOLLS, *PEOPLE, *MEASURES, *NOT_THE_EVENTS]
+FATES = [
+    ("attack", "A suicide bomber blew himself up at noon, killing himself and two guards.", ["killed =2"]),
+    ("attack", "The bodies of nine soldiers were found after the clashes.", ["killed =9"]),
+    ("attack", "The bodies of the state council met nine miners on Sunday.", []),
+    ("attack", "One monk was killed and a dozen wounded in the bombing.", ["killed =1", "wounded =12"]),
+    ("clash", "The battle ended with three soldiers and some 15 rebels left dead.", ["killed =3", "killed ~15"]),
+    ("attack", "The wounded are six soldiers, whose lorry had been parked outside.", ["wounded =6"]),
+    ("displace", "The garrison of 90 men has fled.", ["personnel =90"]),
+    ("displace", "Some 90 men have fled the village.", ["displaced ~90"]),
+    ("displace", "The camp hosts nearly 3,000 Afghans, many of whom fled last year.", ["displaced ~3000"]),
+    ("exercise", "Eight frigates sailed from Toulon for an exercise.", ["equipment =8"]),
+    ("exercise", "Eight families left Toulon after an exercise.", []),
+    ("besiege", "Rebels ended the siege of two villages after three weeks.", ["count =2", "duration =21"]),
+    ("agree", "The truce collapsed after two days.", ["duration =2"]),
+    ("agree", "The truce was signed after two days of talks.", []),
+    ("attack", "At one point gunmen shelled the post.", []),
+    ("appeal", "Two hundred miners marched to the port and demanded higher pay.", []),
+]
+ALL = [*SEVERAL, *PARTS, *TOLLS, *PEOPLE, *MEASURES, *FATES, *NOT_THE_EVENTS]
 
 
 @pytest.mark.parametrize(("type_name", "text", "expected"), ALL, ids=[f"{t}: {s[:48]}" for t, s, _ in ALL])

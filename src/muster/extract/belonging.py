@@ -75,6 +75,8 @@ def home_of(around: Frame, type_name: str, others: Sequence[Frame]) -> Home:
             arguments.setdefault(token.i, argument.slot)
     if (group := _of_whom(around.trigger)) is not None:
         arguments.setdefault(group.i, "subj")
+    for token in _named_victims(around.trigger):
+        arguments.setdefault(token.i, "obj")
     for token in _brought(around, type_name):
         arguments.setdefault(token.i, "obj")
         rivals.discard(token.head.i)
@@ -98,7 +100,7 @@ def _asked(slot: str, type_name: str) -> bool:
 def _inherited(token: Token, around: Frame, rivals: Collection[int]) -> bool:
     """Whether an understood argument has its figure in another event: "200 women marched to *demand* ..."."""
     head = token.head
-    return head.i in rivals and dep(around.trigger) in ("xcomp", "advcl", "ccomp") and head != around.trigger
+    return head.i in rivals and dep(around.trigger) in ("xcomp", "advcl", "ccomp", "conj") and head != around.trigger
 
 
 def _tally_verbs(around: Frame) -> frozenset[int]:
@@ -126,6 +128,15 @@ def _later_verb(tally: Token) -> Token | None:
     return None
 
 
+def _named_victims(noun: Token) -> list[Token]:
+    """ "the dead are two *monks*", "the wounded include four *drivers*"."""
+    if fate(noun) is None or dep(noun) != "nsubj":
+        return []
+    if children(noun.head, "cop"):
+        return [noun.head]
+    return children(noun.head, "obj") if lemma(noun.head) == "include" else []
+
+
 def _brought(around: Frame, type_name: str) -> list[Token]:
     """ "will bring *45 warships* to the Baltic for drills": what is sent to an exercise takes part in it."""
     noun = around.trigger
@@ -136,9 +147,10 @@ def _brought(around: Frame, type_name: str) -> list[Token]:
         if verb.pos_ == "VERB" or verb.head == verb:
             break
         verb = verb.head
-    if not in_list(verb, "bringing_verbs"):
-        return []
-    return [t for child in children(verb, "obj", "nsubj:pass") for t in conjuncts(child)]
+    brought: tuple[str, ...] = ("obj", "nsubj:pass") if in_list(verb, "bringing_verbs") else ()
+    if in_list(verb, "leaving_verbs") and (lemma(verb) == "leave" or not children(verb, "obj")):
+        brought = ("nsubj",)  # "ten frigates sailed for an exercise"
+    return [t for child in children(verb, *brought) for t in conjuncts(child)] if brought else []
 
 
 def _of_whom(verb: Token) -> Token | None:
@@ -146,7 +158,7 @@ def _of_whom(verb: Token) -> Token | None:
     if "relcl" not in verb.dep_:
         return None
     for subject in children(verb, "nsubj"):
-        if any(child.lower_ in ("whom", "which") for child in children(subject, "nmod")):
+        if any(child.lower_ in ("whom", "which") for child in children(subject, "nmod", "obl")):
             return verb.head
     return None
 
@@ -178,7 +190,7 @@ def _climbs(item: Counted, home: Home) -> bool:
         if token.i in home.rivals and not (token.i in home.arguments and (token == item.anchor or _is_body(token))):
             return False
         if token.i in home.arguments:
-            return not _only_where(item, home.arguments[token.i])
+            return not _only_where(item, home.arguments[token.i], home.type_name)
         if token.i in home.own:
             return True
         head = token.head
@@ -223,16 +235,18 @@ def _hangs(item: Counted, token: Token, head: Token, home: Home) -> bool:
         return False
     if home.type_name in SPEAKING and relation != "nsubj":
         return False
-    if relation == "obl" and _only_where(item, preposition(token)):
+    if relation == "obl" and _only_where(item, preposition(token), home.type_name):
         return False
     return relation not in ("parataxis", "ccomp") or fate(token) is not None
 
 
-def _only_where(item: Counted, slot: str | None) -> bool:
+def _only_where(item: Counted, slot: str | None, type_name: str) -> bool:
     """ "in three cities", "at five ranges": the number of places, not of what takes part."""
     noun = item.noun
     if noun is None or slot not in LOCATIVE or item.mention.unit is not None:
         return False
+    if type_name == "besiege":
+        return False  # "the siege of two villages"
     found = kinds().of(noun)
     return bool(found & {"place", "facility"}) and not is_people(noun) and not found & {"equipment"}
 
@@ -284,12 +298,15 @@ def _lasts(item: Counted, home: Home) -> bool:
         accord = home.arguments.get(head.i) in ("obj", "subj") and in_list(head, "accord")
         return (head.i in home.own and head.pos_ not in ("VERB", "AUX")) or (home.type_name == "agree" and accord)
     governs = any(c.i in home.own for c in children(head, "nsubj", "obj", "nsubj:pass"))
-    agreed = governs and (home.type_name == "agree" or in_list(head, "lasting_verbs"))
+    lasting = in_list(head, "lasting_verbs") or in_list(head, "ending_verbs")
+    agreed = governs and (home.type_name == "agree" or lasting)
     if (head.i not in home.own and not agreed) or head.i in home.rivals:
         return _in_row(days, home)
     prep = preposition(days)
     if prep in DURING or (prep in ("by", "of") and (agreed or home.type_name == "agree")):
         return relation in ("obl", "nmod")
+    if prep == "after" and (governs or head.i in home.own):
+        return in_list(head, "ending_verbs")  # "the truce *expired after* two months"
     return prep is None and relation in ("obj", "obl") and in_list(head, "lasting_verbs")
 
 
@@ -309,6 +326,8 @@ def _moves(item: Counted, home: Home) -> bool:
     head = item.anchor.head
     if head == item.anchor or not in_list(head, "motion_words") or head.i in home.rivals:
         return False
+    if home.type_name == "withdraw" and head.i in home.own and preposition(item.anchor) == "to":
+        return _next_word(item) == "from"  # "pull the guns back *to 15 km from* the front"
     if preposition(item.anchor) not in (None, "for", "about", "over", "around", "by") or _is_bearing(item):
         return False
     if head.i in home.own:
@@ -319,6 +338,11 @@ def _moves(item: Counted, home: Home) -> bool:
     if relation == "acl":
         return head.head.i in home.arguments or head.head.i in home.own
     return relation in ("conj", "advcl", "parataxis") and head.head.i in home.own
+
+
+def _next_word(item: Counted) -> str:
+    doc = item.anchor.doc
+    return doc[item.end].lower_ if item.end < len(doc) else ""
 
 
 def _is_bearing(item: Counted) -> bool:

@@ -102,7 +102,7 @@ def _modified(doc: Doc, head: Token, start: int, end: int, limit: int) -> tuple[
 
 def _standing_alone(doc: Doc, head: Token, start: int, end: int) -> tuple[Token | None, Token, bool]:
     """Noun and anchor of a number that heads its phrase, and whether the noun is the whole that it is part of."""
-    if (told := fate_behind(doc, end)) is not None and head.pos_ == "NUM":
+    if (told := fate_behind(doc, end)) is not None and (head.pos_ == "NUM" or head.tag_ == "CD"):
         return None, told if dep(head) in ("conj", "nsubj", "dep") else head, False
     inner = content_head(head)
     if inner != head:

@@ -147,8 +147,8 @@ def _of_people(noun: Token, around: Frame, entry: EventType, type_name: str) -> 
         return QuantityKind.PERSONNEL if in_list(noun, "soldiers") else QuantityKind.COUNT
     if type_name == "return" and in_list(around.trigger, "release_words"):
         return QuantityKind.CAPTURED
-    if armed and type_name == "return":
-        return QuantityKind.PERSONNEL
+    if armed and (type_name == "return" or (type_name == "displace" and _of_force(noun))):
+        return QuantityKind.PERSONNEL  # the strength of the garrison that fled
     if people is QuantityKind.PERSONNEL and not armed and entry.family in ("combat", "siege", "territory"):
         return QuantityKind.COUNT  # civilians under fire or siege are no force
     return people
@@ -167,14 +167,28 @@ def _participle_behind(noun: Token) -> list[Token]:
     return []
 
 
+def _listed(noun: Token) -> list[Token]:
+    """ "the *dead* include two monks": who the verb says the counted are among."""
+    verb = noun.head
+    return children(verb, "nsubj") if dep(noun) == "obj" and lemma(verb) == "include" else []
+
+
 def _fate(noun: Token) -> QuantityKind | None:
     """Whether the people counted are said to be killed, wounded or caught, by their verb or an adjective."""
     for child in (*children(noun, "amod", "acl"), *_participle_behind(noun)):
         if (verdict := fate(child)) is not None:
             return verdict
     head = noun
-    while dep(head) in ("conj", "nmod") and head.head.pos_ in ("NOUN", "PROPN", "NUM") and head.head != head:
+    while dep(head) in ("conj", "nmod") and head.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON") and head.head != head:
+        if dep(head) == "nmod" and (verdict := fate(head.head)) is not None:
+            return verdict  # "the *bodies* of eight men", "the death of three guards"
         head = head.head
+    for told in (*children(noun, "nsubj"), *_listed(noun)):
+        if (verdict := fate(told)) is not None:
+            return verdict  # "the *wounded* are eight drivers", "the *dead* include two monks"
+    for other in (o for clause in children(head, "acl") for o in children(clause, "xcomp")):
+        if (verdict := fate(other)) is not None:
+            return verdict  # "with two guards and a cook left *dead*"
     verb = head.head
     if verb.pos_ in ("VERB", "ADJ") and (verdict := fate(verb)) is not None:
         objects = {a.token.i for a in verb_arguments(verb) if a.slot == "obj"}
