@@ -98,3 +98,9 @@ def test_the_same_text_gives_the_same_bytes(claims_of: Claims) -> None:
 )
 def test_other_senses_make_no_claim(claims_of: Claims, text: str, type: str) -> None:
     assert claims_of(text, type) == []
+
+
+def test_a_name_is_no_second_event_where_it_is_given(claims_of: Claims) -> None:
+    told = 'Some 3,500 soldiers will take part in the manoeuvres, dubbed "Sahel Shield", from 10 to 20 April.'
+    assert len(claims_of(told, "exercise")) == 1
+    assert len(claims_of(f"{told} Sahel Shield will involve tanks.", "exercise")) == 2

@@ -109,6 +109,9 @@ def test_victims_are_acted_on(claims_of, sentence, wanted):
 
 
 PARTIES = [
+    ("Mali and Niger to hold joint exercises near Burkina border next month", "exercise", ["Mali", "Niger"]),
+    ("US to send 500 troops to Poland", "deploy", ["US"]),
+    ("A plan to attack the port was found.", "attack", []),
     ("Serbian and Kosovar negotiators met in Brussels.", "meet", ["Serbian negotiators", "Kosovar negotiators"]),
     ("Moldovan and separatist officials met in Odessa.", "meet", ["Moldovan officials", "separatist officials"]),
     ("Ethiopian artillery fire hit the town.", "attack", ["Ethiopian artillery"]),

@@ -17,6 +17,7 @@ from muster.extract.syntax import children, dep, lemma
 from muster.extract.triggers import Match
 
 NAMED_TYPES = frozenset({"exercise", "offensive"})
+NEAR = 6  # tokens between an event noun and the name that it is given
 OTHER_NAMES = frozenset({"LOC", "NORP", "PER", "ORG"})
 
 
@@ -84,6 +85,11 @@ def _mentions(name: str, text: str) -> Iterator[re.Match[str]]:
     return re.finditer(rf"\b{re.escape(name)}(?:[-\s](?:19|20)?\d\d)?\b", text)
 
 
+def _introduces(start: int, noun: Token) -> bool:
+    """Whether the name stands where it is given: in the event noun's own sentence, close behind it."""
+    return noun.i < start <= noun.i + NEAR and noun.doc[start].sent == noun.sent
+
+
 def bare_mentions(doc: Doc, names: Sequence[NamedEvent], known: Sequence[Match]) -> list[tuple[int, int, NamedEvent]]:
     """Token ranges where a name stands without an event word beside it."""
     taken = {m.token.i for m in known}
@@ -96,6 +102,6 @@ def bare_mentions(doc: Doc, names: Sequence[NamedEvent], known: Sequence[Match])
                 continue
             covered.update(t.i for t in span)
             around = {span.root.head.i, *[t.i for t in span], *[c.i for c in span.root.children]}
-            if not around & taken:
+            if not around & taken and not _introduces(span.start, named.match.token):
                 found.append((span.start, span.end, named))
     return found

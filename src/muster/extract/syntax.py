@@ -19,6 +19,7 @@ from muster.codebook import lexicon
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 # what stands before a number in a phrase, and is no part of who is counted
 QUANTIFIERS = frozenset({"some", "about", "around", "nearly", "almost", "roughly", "several", "many", "more", "than"})
+LOOSE = frozenset({"dep", "parataxis", "dislocated", "vocative", "discourse", "compound", "nmod", "obl:unmarked"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -157,7 +158,20 @@ def _own_subjects(verb: Token) -> list[Argument]:
                 target = _relative_antecedent(verb) or child
             passive = child.dep_ == "nsubj:pass" or is_passive(verb)
             found.append(Argument("obj" if passive else "subj", target))
-    return found
+    return found or _headline_subject(verb)
+
+
+def _headline_subject(verb: Token) -> list[Argument]:
+    """ "Chad, Niger *to hold* drills": the infinitive of headlines has a subject, whatever the parse makes of it."""
+    infinitive = any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
+    if not infinitive:
+        return []
+    if verb.dep_ == "ROOT":
+        loose = [c for c in verb.children if c.i < verb.i and c.pos_ in ("PROPN", "NOUN") and c.dep_ in LOOSE]
+        return [Argument("subj", child) for child in loose[:1]]
+    if dep(verb) == "acl" and verb.head.dep_ == "ROOT" and verb.head.ent_type_ and verb.head.i < verb.i:
+        return [Argument("subj", verb.head)]
+    return []
 
 
 def _relative_antecedent(verb: Token) -> Token | None:
