@@ -17,7 +17,9 @@ from muster.extract.syntax import (
     Argument,
     arguments,
     children,
+    content_head,
     dep,
+    is_passive,
     is_verbal,
     lemma,
     noun_arguments,
@@ -26,6 +28,7 @@ from muster.extract.syntax import (
     verb_arguments,
     verb_lemma,
 )
+from muster.extract.words import kinds
 
 TARGETS = frozenset({"on", "against"})
 
@@ -88,12 +91,20 @@ def _verb_frame(verb: Token) -> Frame:
         chain.append(current)
     if dep(verb) == "conj" and verb.head.pos_ == "VERB":
         chain.append(verb.head)
-    found = list(verb_arguments(verb))
+    found = [*verb_arguments(verb), *_outer_subjects(verb)]
     slots = {a.slot for a in found}
     for other in chain[1:]:
         if dep(verb) == "xcomp":
             found.extend(a for a in verb_arguments(other) if a.slot not in ("subj", "obj", "iobj", *slots))
     return Frame(verb, verb, tuple(chain), tuple(found))
+
+
+def _outer_subjects(verb: Token) -> list[Argument]:
+    """ "The *envoy* is to fly home": the subject of the copula acts, unless it is a thing ("the *aim* is to win")."""
+    slot = "obj" if is_passive(verb) else "subj"
+    acting = {"actor", "equipment"}
+    outer = [child for child in verb.children if child.dep_ == "nsubj:outer" and not children(verb, "nsubj:pass")]
+    return [Argument(slot, child) for child in outer if kinds().of(content_head(child)) & acting]
 
 
 def _host(noun: Token) -> Token:
