@@ -33,6 +33,8 @@ _MAGIC = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _DEBRIS = 0.02  # share of control characters that a bad export may leave in a text
+# Signs that only say how to set the words around them: soft hyphens, marks of direction, joiners, zero-width spaces.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _TYPOGRAPHIC = re.compile(r"[‘’‚“”„†•…‹›€–—\xa0-\xff]")
 
 
@@ -58,6 +60,11 @@ def decode(raw: bytes, *, declared: str | None = None) -> str:
     if len(_CONTROL.findall(text)) > _DEBRIS * len(text):
         raise Refused(Reason.BINARY, "is not text (control characters); convert it to .txt or .html")
     return text.replace("\x00", "")
+
+
+def visible(text: str) -> str:
+    """``text`` without signs that nobody sees but that part its words."""
+    return _INVISIBLE.sub("", text)
 
 
 def _decoded(raw: bytes, declared: str | None) -> str | None:

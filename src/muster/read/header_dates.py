@@ -15,6 +15,7 @@ from typing import Any
 
 from muster.read.cues import load
 
+_CENTURY = 2000  # of a year of two figures
 FIRST_YEAR, LAST_YEAR = 1950, 2100  # what a report of this tool can have been published in
 
 
@@ -75,6 +76,7 @@ def calendar() -> Calendar:
     patterns = (
         rf"(?<![\d.,/-]){year}(?P<sep>[-./])(?P<monthnum>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
         r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sep>[./-])(?P<monthnum>\d{1,2})(?P=sep)(?P<year>\d{4})(?![\d-]|\.\d)",
+        r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sep>\.)(?P<monthnum>\d{2})\.(?P<year>\d{2})(?![\d.,:%-])",
         rf"(?<![\d.,:/-]){day}{link}{month}(?:{tail}{year})?(?!\w)",
         rf"(?<!\w){month}\s+{day}(?:,\s*|\s+){year}",
         rf"(?<!\w){month}\s+{day}(?![\d:]|\s*[–-]\s*\d)(?!\w)",
@@ -120,14 +122,15 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[DateMention]:
         numeric = groups.get("monthnum")
         month = int(numeric) if numeric else calendar().months[groups["month"].casefold()]
         day, year = int(groups["day"]), int(groups["year"]) if groups.get("year") else None
+        year = year + _CENTURY if year is not None and year < 100 else year
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
             continue
         day_first = bool(numeric) and match.start("day") < match.start("monthnum")
         if day_first and month > 12 >= day:
             day, month = month, day  # 07/14/2021
             day_first = False
-        # Dots are written day first everywhere; slashes and hyphens are not.
-        swappable = day_first and groups["sep"] != "." and day <= 12 and day != month
+        # Dots are written day first everywhere, hyphens nearly so; slashes are not.
+        swappable = day_first and groups["sep"] == "/" and day <= 12 and day != month
         mention = DateMention(match.start(), match.end(), match.group(), year, month, day, swappable)
         if mention.on(year or 2000) is not None:
             yield mention

@@ -19,6 +19,7 @@ NAME = rf"(?:[Tt]he\s+)?{_WORD}(?:\s+(?:of\s+|the\s+|de\s+|du\s+|des\s+|and\s+|&
 
 _INNER_BYLINE = re.compile(r"(?:[.|·]|\s{3,})\s*(?:By|Author:)\s+(?P<author>\S.*)$")
 _AFTER_AUTHOR = re.compile(r"\s*(?:[|·•]|\s{3,}|\bUpdated\b|\bPublished\b|\bPosted\b|\d{1,2}[:.]\d{2}|\bViews\b).*$")
+_NAME_WORDS = 4
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -59,6 +60,15 @@ def header(page: Page) -> list[Paragraph]:
     keep = (None, BoilerplateKind.NAVIGATION)
     pairs = zip(page.paragraphs[: page.head], page.kinds[: page.head], strict=True)
     return [paragraph for paragraph, kind in pairs if kind in keep]
+
+
+def is_outlet_name(text: str) -> bool:
+    """Whether a line is a name of up to four words that ends, or begins, like an outlet's: "Harbour Gazette"."""
+    words = text.split()
+    if not 2 <= len(words) <= _NAME_WORDS + (words[:1] == ["The"]) or not re.fullmatch(NAME, text):
+        return False
+    nouns = header_words().outlet_nouns
+    return any(match and match.group() == word for word in (words[-1], words[0]) for match in [nouns.fullmatch(word)])
 
 
 def is_date_line(text: str) -> bool:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
 
 from muster.read.boilerplate import Page
+from muster.read.document import unix_day
 from muster.read.header_dates import FIRST_YEAR, LAST_YEAR, DateMention, calendar, find_dates, weekday_in
 from muster.record import BoilerplateKind, DateBasis, Published
 
@@ -22,9 +23,11 @@ _BEFORE = re.compile(rf"(?:{_TIME})[\s,]*$", re.I)
 _OPEN_LEFT = re.compile(r"(?:^|^\W*[Oo]n|[|·•,;:(\[–—/-]|\s{3,})\s*$")
 _OPEN_RIGHT = re.compile(rf"^(?:T\d{{2}}:)|^\s*(?:$|[|·•,;.)\]–—/-]|\s{{2,}}|(?:at\s+)?{_TIME}|\(|By\b)", re.I)
 _DATELINE_PLACE = re.compile(r"^\W*[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]+(?:,\s*[^,\d]{2,30})?,\s*$")
+_LEAD_IN = re.compile(r"^\W*(?:[A-ZÀ-Þ][\w'’.&-]*\s*(?:of\s+|the\s+)?){1,5},\s*$")
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})([/_.-])([01]?\d)\2([0-3]?\d)(?!\d)|(?<![0-9A-Za-z])((?:19|20)\d{2})([01]\d)([0-3]\d)(?![0-9A-Za-z])"
 )
+_URL_LINE = re.compile(r"^(?:\w+:\s*)?(?P<url>(?:https?://|www\.)\S+)$")
 _YEAR = re.compile(r"(?<![\d.,$€£-])(?:19|20)\d{2}(?![\d,]|\.\d)|(?<=[A-Za-z]-)20\d{2}\b")
 _HORIZON = re.compile(r"\b(?:until|till|through|by|to|beyond|after|before)\s+(?:\w+\s+(?:of\s+)?)?$", re.I)
 _NO_DATES = (BoilerplateKind.RELATED, BoilerplateKind.CAPTION, BoilerplateKind.COMMENTS)
@@ -45,6 +48,8 @@ class _Stated:
 def from_value(value: str) -> Published:
     """The date of a metadata field: ISO 8601, RFC 2822 or words; as the field writes it, its time zone kept."""
     words = value.strip()
+    if re.fullmatch(r"\d{10}(?:\d{3})?(?:\.\d+)?", words) and (day := unix_day(float(words))):
+        return _given(date.fromisoformat(day), DateBasis.METADATA, words)
     try:
         return _given(date.fromisoformat(words[:10]), DateBasis.METADATA, words)
     except ValueError:
@@ -65,7 +70,8 @@ def find_published(page: Page, *, address: str = "", country: str | None = None)
 
     ``country`` (of the outlet) tells how it writes 04/03/2025.
     """
-    at_address = from_address(address)
+    at_address = from_address(address) if address else Published()
+    at_address = at_address if at_address.from_ else from_address(own_address(page) or "")
     stated = list(_stated(page))
     hint = at_address.day
     for label in ("published", "", "updated"):
@@ -74,6 +80,13 @@ def find_published(page: Page, *, address: str = "", country: str | None = None)
             if day is not None:
                 return _given(_as_written(day, stated, page, country), DateBasis.HEADER, entry.mention.text)
     return _from_dateline(page, country) or (at_address if at_address.from_ else _from_yearless(page))
+
+
+def own_address(page: Page) -> str | None:
+    """The one URL that stands on a line of its own over the report: that of the page, not a link of its text."""
+    over = [paragraph.text for paragraph in page.paragraphs[: page.head]]
+    found = [match.group("url") for text in over if (match := _URL_LINE.match(text))]
+    return found[0] if len(found) == 1 else None
 
 
 def from_address(address: str) -> Published:
@@ -169,6 +182,10 @@ def _dateline(page: Page) -> tuple[DateMention, str] | None:
         for mention in find_dates(opening)[:1]:
             right = opening[mention.end :].lstrip(" .,:")
             if _DATELINE_PLACE.match(opening[: mention.start]) and right[:1] in ("(", "/", "-", "–", "—"):
+                return mention, paragraph.text
+            # "Harbour Gazette, 12 March 2024. Three ..."
+            closed = opening[mention.end :].lstrip(" ")[:1] in (".", ":", "-", "–", "—")
+            if mention.year and closed and _LEAD_IN.match(opening[: mention.start]):
                 return mention, paragraph.text
     return None
 

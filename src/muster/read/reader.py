@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from muster.read import formats
 from muster.read.boilerplate import mark
-from muster.read.encoding import TEXT_LIMIT
+from muster.read.document import Document
+from muster.read.encoding import TEXT_LIMIT, visible
 from muster.read.english import is_english
-from muster.read.formats import Document
+from muster.read.formats import PDF_LIMIT, from_html, from_pdf, from_text
 from muster.read.layout import paragraphs
+from muster.read.mail import from_email
 from muster.read.masthead import read_masthead
+from muster.read.objects import from_csv, from_json, from_json_line
 from muster.read.press import press
 from muster.read.published import find_published, from_value
 from muster.read.refusal import Reason, Refusal, Refused
@@ -23,6 +25,14 @@ from muster.read.sources import STDIN, check_file, names, read_bytes, walk
 from muster.record import Report, content_id
 
 _LINES = (".jsonl", ".ndjson")
+_MANY = {".json": from_json, ".csv": from_csv, ".tsv": from_csv}
+_ONE: Mapping[str, Callable[[bytes], Document]] = {
+    ".html": from_html,
+    ".htm": from_html,
+    ".xhtml": from_html,
+    ".eml": from_email,
+    ".pdf": from_pdf,
+}
 Entry = tuple[str, Document | Refused]
 
 
@@ -56,7 +66,7 @@ def read_text(
 def _report(source: str, document: Document | Refused) -> Report | Refusal:
     if isinstance(document, Refused):
         return document.refusal(source)
-    text = document.text
+    text = visible(document.text)
     if not text.strip():
         return Refused(Reason.NO_TEXT, "has no text; leave it out or fetch it again").refusal(source)
     if not is_english(text):
@@ -111,11 +121,11 @@ def _from_file(path: Path) -> Iterator[Entry]:
             check_file(path, sys.maxsize)
             with path.open("rb") as file:
                 yield from _json_lines(source, file)
-        elif suffix == ".json":
-            yield from _json(source, read_bytes(path, TEXT_LIMIT))
+        elif suffix in _MANY:
+            yield from _each(source, _MANY[suffix](read_bytes(path, TEXT_LIMIT)))
         else:
-            raw = read_bytes(path, formats.PDF_LIMIT if suffix == ".pdf" else TEXT_LIMIT)
-            reader = formats.BY_SUFFIX.get(suffix) or formats.sniff(raw)
+            raw = read_bytes(path, PDF_LIMIT if suffix == ".pdf" else TEXT_LIMIT)
+            reader = _ONE.get(suffix) or sniff(raw)
             yield source, reader(raw)
     except Refused as refused:
         yield source, refused
@@ -123,11 +133,19 @@ def _from_file(path: Path) -> Iterator[Entry]:
         yield source, Refused(Reason.UNREADABLE, f"cannot be read ({error.strerror}); check its permissions")
 
 
-def _json(source: str, raw: bytes) -> Iterator[Entry]:
+def sniff(raw: bytes) -> Callable[[bytes], Document]:
+    """The reader for bytes without a telling suffix."""
+    start = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"%pdf-"):
+        return from_pdf
+    return from_html if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else from_text
+
+
+def _each(source: str, found: Iterable[Document | Refused]) -> Iterator[Entry]:
     """One object under the name of its file, several with their number."""
-    documents = list(formats.from_json(raw))
+    documents = list(found)
     if not documents:
-        raise Refused(Reason.NO_TEXT, "is an empty JSON array; nothing to read")
+        raise Refused(Reason.NO_TEXT, "is an empty table or array; nothing to read")
     for number, document in enumerate(documents, start=1):
         yield (source if len(documents) == 1 else f"{source}#{number}"), document
 
@@ -147,7 +165,7 @@ def _json_lines(source: str, file: BinaryIO, *, number: int = 1) -> Iterator[Ent
 
 def _or_refused(line: bytes) -> Document | Refused:
     try:
-        return formats.from_json_line(line)
+        return from_json_line(line)
     except Refused as refused:
         return refused
 
@@ -167,9 +185,9 @@ def _from_stdin(stdin: BinaryIO) -> Iterator[Entry]:
         if len(raw) > TEXT_LIMIT:
             raise Refused(Reason.TOO_LARGE, "has more than 20 MB; give the reports as JSON lines")
         if raw.lstrip()[:1] in (b"{", b"["):
-            yield from _json(STDIN, raw)
+            yield from _each(STDIN, from_json(raw))
         else:
-            yield STDIN, formats.sniff(raw)(raw)
+            yield STDIN, sniff(raw)(raw)
     except Refused as refused:
         yield STDIN, refused
 

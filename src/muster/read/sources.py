@@ -10,7 +10,21 @@ from pathlib import Path
 from muster.read.refusal import Reason, Refused
 
 STDIN = "-"
-SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".eml", ".pdf")
+SUFFIXES = (
+    ".txt",
+    ".text",
+    ".md",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".csv",
+    ".tsv",
+    ".eml",
+    ".pdf",
+)
 
 
 def walk(source: str) -> Iterator[Path]:
