@@ -31,6 +31,11 @@ _SLASH_PAIR = re.compile(
 )
 
 _BYLINE = re.compile(r"^(?:[Bb]y|BY|[Aa]uthor:)\s+(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,3})")
+# An author's note that needs no byline: who reports for whom, and how to follow or reach them.
+_REACHED = re.compile(r"\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]-?mail) (?:him|her|them|me)\b|(?<!\w)@\w{3,}")
+_REPORTS_FOR = re.compile(
+    r"\b(?:reporter|correspondent|journalist|editor|columnist|writer|analyst|producer|fellow|photographer)\b"
+)
 _AUTHOR_NOTE = re.compile(
     r"^(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:\s+[A-ZÀ-Þ][\w'’.-]+){1,3}),?\s+(?:is|was|covers|reports|writes|has|joined|works)\b"
 )
@@ -38,6 +43,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _DECK_WORDS, _DECK_REACH = 17, 8  # a sentence of so few words within so many paragraphs over a byline is the deck
 _SHOUTED_WORDS = 6
+_REPORT_WORDS = 12  # of the first sentence of a report, behind which something else may stand
+_SET_BEHIND = (Kind.APPEAL, Kind.RELATED, Kind.NAVIGATION, Kind.COMMENTS)
 _NOTES_WITHIN = 6  # paragraphs from the end
 _HEAD_PARAGRAPHS = 25  # no masthead is longer; a text without prose is not all masthead
 
@@ -75,6 +82,7 @@ class Page:
 def mark(paragraphs: tuple[Paragraph, ...]) -> Page:
     """The page that ``paragraphs`` make up, with the kind of each paragraph that is boilerplate."""
     cues = boilerplate_cues()
+    paragraphs = tuple(part for paragraph in paragraphs for part in _parted(paragraph, cues))
     kinds: Kinds = [_by_itself(paragraph, cues) for paragraph in paragraphs]
     _mark_repeated_captions(paragraphs, kinds)
     mark_lists(paragraphs, kinds, cues)
@@ -109,6 +117,25 @@ def _is_masthead_line(paragraph: Paragraph) -> bool:
     if paragraph.words > 10 or paragraph.ends_sentence:
         return False
     return bool(_BYLINE.match(paragraph.text)) or any(mention.year for mention in find_dates(paragraph.text))
+
+
+def _parted(paragraph: Paragraph, cues: Cues) -> tuple[Paragraph, ...]:
+    """The paragraph; in two, where an appeal or a teaser was set behind the sentences of a report: "... the army said.
+    Sign up for our newsletter."."""
+    cuts = paragraph.sentence_starts
+    if not cuts or _by_itself(paragraph, cues) not in _SET_BEHIND:
+        return (paragraph,)
+    for cut in cuts:
+        report, rest = paragraph.cut(cut)
+        own = _first_sentence(report).words >= _REPORT_WORDS and not cues.person.search(report.unquoted)
+        if own and _by_itself(report, cues) is None and cues.kind(_first_sentence(rest)) in _SET_BEHIND:
+            return report, rest
+    return (paragraph,)
+
+
+def _first_sentence(paragraph: Paragraph) -> Paragraph:
+    starts = paragraph.sentence_starts
+    return paragraph.cut(starts[0])[0] if starts else paragraph
 
 
 def _by_itself(paragraph: Paragraph, cues: Cues) -> BoilerplateKind | None:
@@ -176,8 +203,10 @@ def _mark_author_notes(paragraphs: Sequence[Paragraph], kinds: Kinds, head: int)
     bylines = [_BYLINE.match(paragraph.text) for paragraph in paragraphs]
     authors = {match.group("name").casefold() for match in bylines if match}
     for index in range(max(head + 1, len(paragraphs) - _NOTES_WITHIN), len(paragraphs)):
-        note = _AUTHOR_NOTE.match(paragraphs[index].text)
-        if kinds[index] is None and note and note.group("name").casefold() in authors:
+        text = paragraphs[index].text
+        note = _AUTHOR_NOTE.match(text)
+        reached = _REACHED.search(text) and _REPORTS_FOR.search(text)
+        if kinds[index] is None and note and (note.group("name").casefold() in authors or reached):
             kinds[index] = Kind.DISCLAIMER
 
 
@@ -198,7 +227,10 @@ def _is_bar(paragraph: Paragraph, cues: Cues, *, under: bool) -> bool:
     parts = segments(text)
     if len(parts) == 1:  # one label, or a menu whose parts commas or nothing at all keeps apart
         parts = [part.strip() for part in (text if "," in text else _CAMEL.sub(",", text)).split(",")]
-        return all(part.casefold().strip(" .:!?") in cues.menu for part in parts) and paragraph.words <= 8
+        words = text.casefold().split()
+        buttons = len(words) > 1 and all(word in cues.menu for word in words)
+        menu = buttons or all(part.casefold().strip(" .:!?") in cues.menu for part in parts)
+        return menu and paragraph.words <= 8
     known = [part.casefold().strip(" .:!?") in cues.menu for part in parts]
     if all(known):
         return True

@@ -19,6 +19,8 @@ _DATELINE = re.compile(rf"^\W?(?P<place>{UPPER}[^\n(/\[]{{1,80}}?)[\s.,]*{_MARK}
 _SHOUTED = re.compile(rf"^(?:{UPPER}{{3,}}|{UPPER}+[ .'’-]{UPPER}+)")
 _SIGNATURE = re.compile(rf"[.!?\"”’]\s*(?:[-–—]?\s*{_MARK}\s*\.?|[-–—]{{1,2}}\s*(?P<dash>{UPPER}[\w .-]{{1,25}}))$")
 _REUTERS_DESK = re.compile(r"\(?\s*(?:Additional\s+)?[Rr]eporting by\b.*\b[Ee]diting by\b", re.S)
+_AGENCY_NAME = re.compile(r"\s(?:News|Press|Information|Telegraph)\s+(?:Agency|Service)$|\s(?:Newswire|News Wire)$")
+_WITH_AGENCY = re.compile(rf"\(\s*{NAME}\s+(?:with|and)\s+(?P<agencies>[^()]{{2,60}})\)\s*$")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,6}(?![\w-])")
 _DATELINE_REACH = 160  # characters
 _LAST = 4  # paragraphs of the report among which a credit or signature stands
@@ -43,6 +45,8 @@ def _signed(line: str | None) -> list[str]:
     whole = press().agency(line)
     if whole:
         return [whole]
+    if re.fullmatch(NAME, line) and _AGENCY_NAME.search(line):
+        return [line]
     return press().agencies_in(line) if len(line.split()) <= 8 and re.search(r"\bfor\b|[,/|]", line) else []
 
 
@@ -77,6 +81,8 @@ def _from_credits(page: Page) -> Iterator[str]:
         agency = (signature and press().agency(_marked(signature))) or press().agency(paragraph.text)
         if agency:
             yield agency
+        shared = _WITH_AGENCY.search(paragraph.text)
+        yield from press().agencies_in(shared["agencies"]) if shared else ()
         if _REUTERS_DESK.match(paragraph.text):
             yield "Reuters"  # no other agency signs in this form
 
@@ -88,4 +94,9 @@ def _credit(paragraph: Paragraph) -> Iterator[str]:
     if credit is not None:
         yield from press().agencies_in(text)
         if not text.isupper():
-            yield from (press().agency(name) or name for name in _ACRONYM.findall(text[credit.end() :]))
+            yield from (press().agency(name) or name for name in _acronyms(text[credit.end() :]))
+
+
+def _acronyms(words: str) -> list[str]:
+    """Short names in capitals; two side by side are shouted words ("NEWS WIRES")."""
+    return [] if re.search(r"[A-Z]{2,} [A-Z]{2,}", words) else _ACRONYM.findall(words)

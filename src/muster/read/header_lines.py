@@ -20,6 +20,7 @@ NAME = rf"(?:[Tt]he\s+)?{_WORD}(?:\s+(?:of\s+|the\s+|de\s+|du\s+|des\s+|and\s+|&
 _INNER_BYLINE = re.compile(r"(?:[.|·]|\s{3,})\s*(?:By|Author:)\s+(?P<author>\S.*)$")
 _AFTER_AUTHOR = re.compile(r"\s*(?:[|·•]|\s{3,}|\bUpdated\b|\bPublished\b|\bPosted\b|\d{1,2}[:.]\d{2}|\bViews\b).*$")
 _NAME_WORDS = 4
+_TITLE_WORDS = (3, 40)
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -69,6 +70,13 @@ def is_outlet_name(text: str) -> bool:
         return False
     nouns = header_words().outlet_nouns
     return any(match and match.group() == word for word in (words[-1], words[0]) for match in [nouns.fullmatch(word)])
+
+
+def is_title_like(paragraph: Paragraph) -> bool:
+    """Whether a line can be a headline: some words, no full stop, neither byline nor date line."""
+    text = paragraph.text
+    brief = _TITLE_WORDS[0] <= paragraph.words <= _TITLE_WORDS[1] and "\n" not in text and text[-1] not in ".,;:"
+    return brief and not author(paragraph) and not is_date_line(text)
 
 
 def is_date_line(text: str) -> bool:

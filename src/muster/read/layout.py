@@ -48,6 +48,19 @@ class Paragraph:
         return 1 + sum(1 for _ in _SENTENCE_END.finditer(self.text))
 
     @property
+    def sentence_starts(self) -> list[int]:
+        """Where sentences after the first begin, as offsets within ``text``; as rough."""
+        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
+
+    def cut(self, at: int) -> tuple[Paragraph, Paragraph]:
+        """The paragraph as two: before and from the offset ``at`` within ``text``."""
+        head, rest = self.text[:at].rstrip(), self.text[at:]
+        return (
+            Paragraph(self.start, self.start + len(head), head, self.gap),
+            Paragraph(self.start + at, self.end, rest, gap=False),
+        )
+
+    @property
     def unquoted(self) -> str:
         """The text without what stands in double quotation marks."""
         return _QUOTED.sub(" ", self.text)

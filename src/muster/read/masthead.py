@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from muster.read.boilerplate import Page
 from muster.read.credits import credited_agencies, dateline_agency
-from muster.read.header_lines import author, header_words, is_date_line
+from muster.read.header_lines import NAME, author, header_words, is_title_like
 from muster.read.layout import Paragraph
 from muster.read.outlet import find_outlet
 from muster.read.press import press
 from muster.record import BoilerplateKind
-
-_TITLE_WORDS = range(3, 41)
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,17 @@ def _byline(page: Page) -> str | None:
     """The author line over the report, or in its first paragraph."""
     last = page.head if page.tail else len(page.paragraphs) - 1
     pairs = zip(page.paragraphs[: last + 1], page.kinds[: last + 1], strict=True)
-    authors = (author(paragraph) for paragraph, kind in pairs if kind in (None, BoilerplateKind.NAVIGATION))
-    return next((name for name in authors if name), None)
+    lines = [paragraph for paragraph, kind in pairs if kind in (None, BoilerplateKind.NAVIGATION)]
+    return next((name for line in lines if (name := author(line))), None) or _over_its_post(lines)
+
+
+def _over_its_post(lines: Sequence[Paragraph]) -> str | None:
+    """ "Jane Roe" over "Staff Writer", each a line."""
+    posts = header_words().correspondent
+    for line, below in pairwise(lines):
+        if 2 <= line.words <= 4 and re.fullmatch(NAME, line.text) and posts.fullmatch(below.text.strip(" .,")):
+            return line.text
+    return None
 
 
 def _title(page: Page, outlet: str | None) -> str | None:
@@ -61,9 +71,7 @@ def _title(page: Page, outlet: str | None) -> str | None:
 
 def _is_headline(line: Paragraph, outlet: str | None) -> bool:
     text = line.text
-    if line.words not in _TITLE_WORDS or "\n" in text or text[-1] in ".,;:":
-        return False
-    if author(line) or is_date_line(text):
+    if not is_title_like(line):
         return False
     motto = bool(outlet) and text.casefold().startswith(str(outlet).casefold()) and line.words <= 12
     letterhead = text.isupper() and line.words <= 6 and bool(header_words().bodies.search(text))

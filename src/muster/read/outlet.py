@@ -9,7 +9,16 @@ from functools import lru_cache
 from muster.read.boilerplate import Page, segments
 from muster.read.cues import boilerplate_cues, load
 from muster.read.header_dates import calendar, find_dates
-from muster.read.header_lines import NAME, UPPER, author, header, header_words, is_date_line
+from muster.read.header_lines import (
+    NAME,
+    UPPER,
+    author,
+    header,
+    header_words,
+    is_date_line,
+    is_outlet_name,
+    is_title_like,
+)
 from muster.read.layout import Paragraph
 from muster.read.press import press
 from muster.record import BoilerplateKind
@@ -21,9 +30,13 @@ _DESK = re.compile(rf"^({NAME})['’]s?\s+(?:{UPPER}\w+\s+)*(?:Service|Bureau|De
 _STAFF = re.compile(rf"^({NAME}?)\s+(?:Staff|Newsroom|News Desk|Web Desk|Correspondent|Reporter)$")
 _POSTED = re.compile(rf"^\W*(?:[Pp]osted|[Pp]ublished) by\s+({NAME})")
 _PRINTED = re.compile(rf"^Published in ({NAME}),")
-_MOTTO = re.compile(r"\s[–—|]\s")
+_MOTTO = re.compile(r"\s[–—|-]\s")
 _PARENS = re.compile(r"\s*\([^)]*\)")
 _SHOUTED = re.compile(rf"^{UPPER}{{2,}}(?:\s+(?:{UPPER}{{2,}}|of|the))+")
+_WITH = re.compile(rf"\(\s*({NAME})\s+(?:with|and)\s+({NAME}(?:\s*(?:,|and)\s*{NAME})*)\s*\)\s*$")
+_COMPANY = re.compile(
+    r"[\s,]+(?:Ltd|Limited|LLC|L\.L\.C|Inc|plc|PLC|GmbH|Co|Corp|Pvt|Pty|S\.A|AG|BV|Company)\.?(?=$|\s)"
+)
 _NOT_NAMES = re.compile(r"\s+(?:in English|FM\s*\d[\d.,]*|\d[\d.,]*\s*FM|English)$", re.I)
 _SMALL_WORDS = frozenset(("du", "de", "des", "of", "the", "and", "la", "le", "et", "y", "e", "for", "in"))
 
@@ -32,6 +45,7 @@ _SMALL_WORDS = frozenset(("du", "de", "des", "of", "the", "and", "la", "le", "et
 _COPYRIGHTED, _LETTERHEAD, _OVER_MENU, _WHOLE_LINE = 70, 70, 65, 65
 _POSTED_BY, _OWN_DESK, _APPEALS, _AFTER_BYLINE = 60, 60, 60, 50
 _DATE_LINE, _DATE_LINE_WITH_PLACE, _BEFORE_MOTTO, _FIRST_LINE = 35, 40, 15, 15
+_NAMED_FIRST, _NAMED_LAST, _LEADS_IN, _WITH_AGENCY = 45, 35, 50, 50
 _OUTLET_NOUN, _LISTED, _ARTICLE, _SPOKEN_TO, _AGAIN = 20, 15, 20, 25, 10
 _MINIMUM = 40
 
@@ -40,7 +54,7 @@ def find_outlet(page: Page) -> str | None:
     """The outlet's name for which most speaks; ``None`` where nothing is sure enough. An agency is no outlet here."""
     scores: dict[str, int] = {}
     names: dict[str, str] = {}
-    for raw, score in (*_candidates(page), *_header_candidates(page)):
+    for raw, score in (*_candidates(page), *_header_candidates(page), *_report_candidates(page)):
         name = _clean(raw)
         key = name.casefold().removeprefix("the ")
         if not name or key in _not_outlets() or (press().agency(name) and score < _COPYRIGHTED):
@@ -51,7 +65,7 @@ def find_outlet(page: Page) -> str | None:
     best = max(scores, key=lambda key: scores[key], default=None)
     if best is None or scores[best] < _MINIMUM:
         return None
-    return press().outlet(names[best]) or names[best]
+    return press().outlet(names[best]) or names[best].removeprefix("the ")
 
 
 @lru_cache(maxsize=1)
@@ -95,6 +109,22 @@ def _header_candidates(page: Page) -> Iterator[tuple[str, int]]:
             yield line.text, _LETTERHEAD
         else:
             yield from _in_line(page, line, first=position == 0)
+            below = lines[position + 1 : position + 4]
+            if position == 0 and is_outlet_name(line.text) and any(is_title_like(other) for other in below):
+                yield line.text, _NAMED_FIRST
+
+
+def _report_candidates(page: Page) -> Iterator[tuple[str, int]]:
+    """Names at the two ends of the report: "Harbour Gazette, 12 March 2024. ...", "(Harbour Gazette with AFP)"."""
+    for paragraph in page.body[:1]:
+        name, comma, rest = paragraph.text[:120].partition(",")
+        if comma and any(mention.start < 25 and mention.year for mention in find_dates(rest)):
+            if is_outlet_name(name) or press().outlet(name):
+                yield name, _LEADS_IN
+    for paragraph in page.paragraphs[-4:]:
+        signed = _WITH.search(paragraph.text)
+        if signed and press().agencies_in(signed.group(2)):
+            yield signed.group(1), _WITH_AGENCY
 
 
 def _beside_author(writer: str) -> Iterator[tuple[str, int]]:
@@ -120,6 +150,9 @@ def _in_line(page: Page, line: Paragraph, *, first: bool) -> Iterator[tuple[str,
         yield _MOTTO.split(parts[0])[0], _DATE_LINE
     elif _MOTTO.search(text):
         yield _MOTTO.split(text)[0], _BEFORE_MOTTO
+        last = _MOTTO.split(text)[-1]
+        if is_title_like(line) and (is_outlet_name(last) or press().outlet(last)):
+            yield last, _NAMED_LAST
     elif dated and text.count(",") >= 2 and is_date_line(text):
         yield text.partition(",")[0], _DATE_LINE_WITH_PLACE
     elif first and line.words <= 6 and not line.ends_sentence and len(parts) == 1:
@@ -148,7 +181,7 @@ def _clean(raw: str) -> str:
     shouted = _SHOUTED.match(name)
     if shouted:
         name = shouted.group()
-    name = _NOT_NAMES.sub("", name).removesuffix("'s").removesuffix("’s")
+    name = _COMPANY.sub("", _NOT_NAMES.sub("", name)).removesuffix("'s").removesuffix("’s")
     if len(name.split()) > 6 or not re.fullmatch(NAME, name):
         return ""
     if name.isupper() and " " in name:
