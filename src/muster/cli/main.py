@@ -60,7 +60,8 @@ class Commands(click.Group):
 def cli() -> None:
     """One sourced, dated, mapped record of events from overlapping news reports.
 
-    PATH is a report (.txt .html .json .jsonl .eml .pdf), a folder, a pattern, or - for standard input.
+    PATH is a report (.txt .html .json .jsonl .csv .eml .pdf), a folder, a pattern, or - for standard
+    input.
     """
 
 

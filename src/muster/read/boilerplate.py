@@ -122,7 +122,7 @@ def _is_masthead_line(paragraph: Paragraph) -> bool:
 def _parted(paragraph: Paragraph, cues: Cues) -> tuple[Paragraph, ...]:
     """The paragraph; in two, where an appeal or a teaser was set behind the sentences of a report: "... the army said.
     Sign up for our newsletter."."""
-    cuts = paragraph.sentence_starts
+    cuts = [] if _AUTHOR_NOTE.match(paragraph.text) else paragraph.sentence_starts
     if not cuts or _by_itself(paragraph, cues) not in _SET_BEHIND:
         return (paragraph,)
     for cut in cuts:

@@ -45,7 +45,7 @@ def _signed(line: str | None) -> list[str]:
     whole = press().agency(line)
     if whole:
         return [whole]
-    if re.fullmatch(NAME, line) and _AGENCY_NAME.search(line):
+    if re.fullmatch(NAME, line) and _AGENCY_NAME.search(line) and not header_words().byline.match(line):
         return [line]
     return press().agencies_in(line) if len(line.split()) <= 8 and re.search(r"\bfor\b|[,/|]", line) else []
 
