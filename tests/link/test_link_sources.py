@@ -191,3 +191,21 @@ def test_families_are_no_organ() -> None:
     a = report("The Wagner Group drills at Tapa, their families said. Rain fell on Tapa.", "2024-05-07", "A")
     one = claim(a, "drills", "exercise", actors=("Wagner Group",), said_by=("families",))
     assert origins([a], one) == [("families", 1)]
+
+
+def test_two_ministries_of_one_state_are_two_voices() -> None:
+    text = "Poland's Defence Ministry said men drill at Tapa. Poland's Foreign Ministry said 900 drill now."
+    a = report(text, "2024-05-07", "A")
+    one = claim(a, "drill at", "exercise", where=("Tapa",), said_by=("Defence Ministry",))
+    two = claim(a, "drill now", "exercise", where=("Tapa",), said_by=("Foreign Ministry",))
+    assert len(origins([a], one, two)) == 2
+
+
+def test_a_ministry_is_the_same_in_the_words_of_another_report() -> None:
+    a = report("Poland's Defence Ministry said 900 men drill at Tapa.", "2024-05-07", "A")
+    b = report("The Polish Defence Ministry said 900 men drill at Tapa.", "2024-05-07", "B")
+    one = claim(a, "drill", "exercise", where=("Tapa",), figures={"personnel": 900}, said_by=("Defence Ministry",))
+    two = claim(
+        b, "drill", "exercise", where=("Tapa",), figures={"personnel": 900}, said_by=("Polish Defence Ministry",)
+    )
+    assert [count for _, count in origins([a, b], one, two)] == [2]

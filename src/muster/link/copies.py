@@ -85,20 +85,25 @@ def draws_on(
     return found
 
 
-def copy_arrow(
-    report: Report, agency: str, copies: Mapping[str, str], shared: Mapping[tuple[str, str], float]
-) -> Arrow:
-    """Why ``report`` carries the copy of ``agency``; its ``claim`` is left empty."""
-    shares = [
-        (share, other)
-        for pair, share in shared.items()
-        if report.id in pair and copies.get(other := pair[pair[0] == report.id]) == agency
-    ]
-    share, other = max(shares, default=(0.0, ""))
-    same = other if share >= CARRIES else None
-    if _credited(report) == agency:
-        return Arrow(claim="", rule="credit line", to=same, text=agency)
-    return Arrow(claim="", rule="shared text", to=same, text=f"{share:.0%}")
+def copy_arrows(
+    reports: Sequence[Report], copies: Mapping[str, str], shared: Mapping[tuple[str, str], float]
+) -> dict[str, Arrow]:
+    """Why each report of ``copies`` carries its agency's copy, by report id; the arrows' ``claim`` is left empty."""
+    best: dict[str, tuple[float, str]] = {}
+    for (a, b), share in shared.items():
+        if copies.get(a) is not None and copies.get(a) == copies.get(b):
+            best[a] = max(best.get(a, (0.0, "")), (share, b))
+            best[b] = max(best.get(b, (0.0, "")), (share, a))
+    found = {}
+    for report in reports:
+        agency = copies.get(report.id)
+        if agency is not None:
+            share, other = best.get(report.id, (0.0, ""))
+            same = other if share >= CARRIES else None
+            credited = _credited(report) == agency
+            rule, text = ("credit line", agency) if credited else ("shared text", f"{share:.0%}")
+            found[report.id] = Arrow(claim="", rule=rule, to=same, text=text)
+    return found
 
 
 def _credited(report: Report) -> str | None:

@@ -61,6 +61,10 @@ class Entities:
         """Whether ``name`` names a person by its form or title."""
         return self._names.kind(name) is Kind.PERSON
 
+    def is_state(self, name: str) -> bool:
+        """Whether ``name`` names a state, one of its organs or its armed forces."""
+        return self._names.kind(name) in _STATE_KINDS
+
     def kind_word(self, name: str) -> str:
         """The common noun that reports use for what ``name`` names; a group known by its acronym alone has fighters."""
         kind = self._names.kind(name)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from muster.link.copies import agency_copy, copy_arrow, draws_on
+from muster.link.copies import agency_copy, copy_arrows, draws_on
 from muster.link.entities import Entities
 from muster.link.mention import Mention
 from muster.link.voices import Voice, voices
@@ -51,8 +51,7 @@ def origins(
     for first, repeat in repeats:
         if not {first, repeat} & passed_on.keys():
             acts.join(first, repeat, "same sentence")
-    carried = {report_id: copy_arrow(by_id[report_id], agency, copies, shared) for report_id, agency in copies.items()}
-    return _origins(acts, passed_on, by_id, carried)
+    return _origins(acts, passed_on, by_id, copy_arrows(reports, copies, shared))
 
 
 class _Acts:

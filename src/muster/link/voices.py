@@ -127,7 +127,10 @@ class _ReportVoices:
         owner = self._owner(source, mention, last) if unnamed else None
         if owner:
             whose = name if _WITHIN.match(name) else f"{owner}’s {name}"
-            return Voice(whose, f"{owner} {entity.head}", owner, own=False, day=day, rule="organ", text=text)
+            organ, state = self.entities.entity(whose), self.entities.entity(owner).country
+            identity = organ.id if organ.id not in ("", owner) else f"{owner} {entity.head}"
+            body = f"state {state}" if state and self.entities.is_state(owner) else owner
+            return Voice(whose, identity, body, own=False, day=day, rule="organ", text=text)
         rule = "pronoun" if text and plain(text) in link_lexicon().pronouns else "named"
         return Voice(name, identity, body, own=agency, day=day, rule=rule, text=text)
 

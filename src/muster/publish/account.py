@@ -54,7 +54,9 @@ def reasons(
     found = []
     for claim in claims:
         voice = speak(claim, (claim.evidence.start, claim.evidence.end))
-        told = [_arrow_words(arrow, reports) for arrow in sources.arrows(claim.key)]
+        arrows = sources.arrows(claim.key)
+        telling = [arrow for arrow in arrows if arrow.rule != "same voice in one report"] or arrows
+        told = [_arrow_words(arrow, reports) for arrow in telling]
         if told:
             found.append(Reason(voice, origin(claim.key), "; ".join(dict.fromkeys(told))))
     return tuple(found)
