@@ -238,6 +238,7 @@ ACTORS = [
     ("two named", "attack", [actor("Harvest Front"), actor("River League", "o2")], "disputed"),
     ("two named take part", "exercise", [actor("Poland"), actor("Latvia", "o2")], "compatible"),
     ("denied", "attack", [actor("Harvest Front"), actor("Harvest Front", "o2", "denied")], "disputed"),
+    ("the event denied", "withdraw", [actor("soldiers"), actor("soldiers", "o2", "denied")], "corroborated"),
     ("holders of a town", "control", [actor("soldiers"), actor("Harvest Front", "o2")], "disputed"),
 ]
 

@@ -57,6 +57,20 @@ def test_plan_that_came_true() -> None:
     assert (event.reports, event.outlets, len(event.origins)) == (2, 2, 2)
 
 
+def test_a_description_at_the_head_of_a_sentence_is_no_name() -> None:
+    a = report("Gunmen raided Karvina.", "2024-05-07", "A")
+    b = report("In Karvina gunmen of the Harvest Front staged the raid.", "2024-05-08", "B")
+    one = claim(a, "raided", "attack", actors=("Gunmen",), when="2024-05-06", where=("Karvina",))
+    two = claim(b, "raid", "attack", actors=("Harvest Front",), when="2024-05-06", where=("Karvina",))
+    (event,) = events([a, b], one, two)
+    who = next(attribute for attribute in event.attributes if attribute.name == "actor")
+    assert (who.agreement, [alternative.value for alternative in who.alternatives]) == (
+        "compatible",
+        ["gunmen", "Harvest Front"],
+    )
+    assert event.actors == ("Harvest Front",)
+
+
 def test_every_value_keeps_its_claims_and_origins() -> None:
     reports, claims = drill()
     (event,) = events(reports, *claims)

@@ -191,10 +191,13 @@ def _denies_detail(claim: Claim) -> bool:
 
 
 def _actor(told: Sequence[Telling], event_type: str) -> Agreement:
-    """A denied actor is disputed where others name it; of one-doer types, so are two different named ones."""
+    """Of types with one doer a denied one is disputed, and so are two different named ones.
+
+    Of other types a denial is of the event, which its status shows.
+    """
     denied = {str(t.value) for t in told if t.status is Status.DENIED}
     asserted = [t for t in told if t.status is not Status.DENIED]
-    if denied and (denied & {str(t.value) for t in asserted} or (event_type in ONE_DOER and asserted)):
+    if denied and asserted and event_type in ONE_DOER:
         return Agreement.DISPUTED
     if event_type in ONE_DOER and any(_rivals(a, b) for a, b in combinations(asserted, 2)):
         return Agreement.DISPUTED

@@ -189,6 +189,9 @@ def one_name(told: Sequence[Telling], entities: Entities) -> list[Telling]:
     for name, identity in known.items():
         if identity not in chosen or name == identity:
             chosen[identity] = name
+    for identity, name in chosen.items():
+        if identity == name.lower() and name[1:].islower():
+            chosen[identity] = identity
     return [replace(t, value=chosen[known[str(t.value)]]) for t in told]
 
 
