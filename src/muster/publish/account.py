@@ -13,6 +13,7 @@ from muster.publish.words import (
     label,
     one_line,
     quantity_text,
+    type_group,
     type_label,
     when_text,
     words,
@@ -115,17 +116,23 @@ def _views(kind: QuantityKind, rungs: Sequence[FigureRung]) -> tuple[tuple[str, 
 
 
 def steps(
-    event: Event, claims: Sequence[Claim], record: Mapping[str, Report], sources: Sources, latest: str, speak: Speak
+    event: Event,
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    sources: Sources,
+    latest: str,
+    speak: Speak,
+    codebook: Codebook | None = None,
 ) -> tuple[Step, ...]:
     """The life cycle in words; left out where there is nothing to follow: one step, or reports of one day."""
     by_key = {claim.key: claim for claim in claims}
     made = []
-    for step in life_cycle(event, claims, record, sources, latest):
+    for step in life_cycle(event, claims, reports, sources, latest):
         told = [by_key[key] for key in step.claims]
         made.append(
             Step(
                 stage=step.stage.name.lower(),
-                word=label("stages", step.stage),
+                word=_stage_word(step.stage, type_group(event.type, codebook)),
                 day=interval_text(step.day, step.day),
                 when=when_text(step.when),
                 voices=tuple(speak(claim, (claim.trigger.start, claim.trigger.end)) for claim in told),
@@ -134,6 +141,12 @@ def steps(
     plain = {Stage.UNDER_WAY.name.lower(), Stage.HELD.name.lower()}
     tells = len({step.day for step in made}) > 1 or (len(made) > 1 and any(step.stage not in plain for step in made))
     return tuple(made) if tells else ()
+
+
+def _stage_word(stage: Stage, group: str) -> str:
+    """A statement was made and a state holds; neither "took place"."""
+    plain = group != "happens" and stage in (Stage.HELD, Stage.UNDER_WAY)
+    return label("statuses", group) if plain else label("stages", stage)
 
 
 def standing_facts(

@@ -157,7 +157,7 @@ class _Desk:
             headline=_headline(event) or _excerpt(quotes),
             denied_by=_denied_by(event.status, questions),
             ladders=ladders(claims, self.reports, self.sources, self._voice, self._origin),
-            steps=steps(event, claims, self.reports, self.sources, self.latest, self._voice),
+            steps=steps(event, claims, self.reports, self.sources, self.latest, self._voice, self.codebook),
         )
 
     def slots(self, record: CaseRecord, names: Mapping[str, tuple[str, str]]) -> tuple[Slot, ...]:
