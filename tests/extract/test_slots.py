@@ -109,6 +109,12 @@ def test_victims_are_acted_on(claims_of, sentence, wanted):
 
 
 PARTIES = [
+    (
+        "Fighting between the Kenyan army and rebels killed at least 35 people and wounded more than 100 on Tuesday as"
+        " the insurgents pushed to within 15 kilometres of Goma.",
+        "clash",
+        ["Kenyan army", "rebels"],
+    ),
     ("Mali and Niger to hold joint exercises near Burkina border next month", "exercise", ["Mali", "Niger"]),
     ("US to send 500 troops to Poland", "deploy", ["US"]),
     ("A plan to attack the port was found.", "attack", []),

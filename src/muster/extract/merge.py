@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from muster.codebook import Codebook
 from muster.extract.predicates import Frame
-from muster.extract.syntax import Argument, children, conjuncts, dep, preposition
+from muster.extract.syntax import Argument, children, conjuncts, dep, is_verbal, preposition
 from muster.extract.triggers import Match
 from muster.extract.words import in_list
 
@@ -57,7 +57,7 @@ def _lends(helper: Match, event: Match) -> bool:
 
 
 def _is_noun(token: Token) -> bool:
-    return token.pos_ not in ("VERB", "AUX") or dep(token) in ("nmod", "obl", "compound")
+    return token.pos_ not in ("VERB", "AUX") or dep(token) in ("nmod", "obl", "compound") or not is_verbal(token)
 
 
 def _lends_to_noun(helper: Match, event: Match) -> bool:

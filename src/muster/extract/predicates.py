@@ -20,6 +20,7 @@ from muster.extract.syntax import (
     content_head,
     dep,
     is_passive,
+    is_gerund_subject,
     is_verbal,
     lemma,
     noun_arguments,
@@ -135,7 +136,7 @@ def _noun_frame(noun: Token) -> Frame:
     if host != noun:
         found.extend(a for a in arguments(host) if a.token != noun and a.slot != "of")
     chain = [noun] if host == noun else [noun, host]
-    relation, verb = dep(host), host.head
+    relation, verb = "nsubj" if is_gerund_subject(host) else dep(host), host.head
     predicate: Token | None = None
     if children(host, "cop"):
         predicate = host

@@ -126,11 +126,26 @@ def is_verbal(token: Token) -> bool:
         return False
     if token.tag_ != "VBG":
         return True
+    if is_gerund_subject(token):
+        return False
     if dep(token) == "acl" and any(child.lower_ == "of" for child in children(token, "mark", "case")):
         return False  # "two days of *fighting*"
     if dep(token) == "csubj" and not children(token, "obj"):
         return False  # "*fighting* between the two armies raged"
+    if dep(token) == "csubj":  # "*Fighting* in the east killed five", but "*taking* the hill cost lives"
+        return bool(children(token, "obj", "xcomp", "ccomp"))
     return dep(token) not in ("nsubj", "obj", "obl", "nmod", "compound", "appos")
+
+
+def is_gerund_subject(token: Token) -> bool:
+    """ "*Fighting* between them killed five": the subject of its verb, though the parse may call it an adverbial."""
+    verb = token.head
+    if token.tag_ != "VBG" or dep(token) != "advcl" or token.i > verb.i or children(verb, "nsubj", "csubj"):
+        return False
+    if children(token, "obj", "xcomp", "ccomp", "mark", "nsubj"):
+        return False
+    between = token.doc[token.i + 1 : verb.i]
+    return token.i == token.sent.start and not any(t.is_punct for t in between)
 
 
 def is_clause(token: Token) -> bool:
