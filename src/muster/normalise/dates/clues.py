@@ -40,7 +40,7 @@ NEAR = 80  # characters around a date within which a word shows its tense
 AHEAD_WEEKDAY = 30  # days by which a weekday with its date may lie ahead
 PAST, AHEAD = 240, 150  # days for which a date goes without its year; so in all dated news of TempEval-3
 FEAST = 60  # days for which a feast goes without its year
-# "last month" and "on June 3" speak of one thing side by side, "next month" and "August 5-10" when both look ahead.
+# "last month" and "on June 3" speak of one thing side by side, "next month" and "June 4-8" when both look ahead.
 TOGETHER, BOTH_AHEAD = 20, 800
 # A report says "on Thursday" of its own news within this many characters from its beginning. In the 90 reports of
 # TempEval-3 that do, the first such weekday is the day of publication in 22 of 28 where it is that of speaking ("said
@@ -92,7 +92,7 @@ def narrow(days: Days, clues: Iterable[Clue]) -> tuple[Days, list[Clue]]:
 
 
 def reasons(used: Iterable[Clue]) -> tuple[str, ...]:
-    """The clues in words, each once: "a past day: 'July 9'"."""
+    """The clues in words, each once: "a past day: 'June 3'"."""
     return tuple(dict.fromkeys(f"{clue.why}: {clue.words!r}" if clue.words else clue.why for clue in used))
 
 
@@ -151,7 +151,7 @@ def _from_one(text: str, timex: Timex, tense: Tense | None) -> Iterator[Clue]:
 
 
 def _is_deictic(text: str, timex: Timex) -> bool:
-    """ "this Friday 21 February", "today, 10 August": the day is the report's own."""
+    """ "this Saturday 3 March", "today, 3 March": the day is the report's own."""
     before = text[max(0, timex.start - 12) : timex.start].casefold().rstrip(" ,(–—-")
     inside = timex.text.casefold()
     return any(
@@ -171,7 +171,7 @@ def _around(days: Iterable[date], before: int, after: int) -> Days:
 
 
 def _from_months(text: str, pairs: Sequence[tuple[Timex, Tense | None]]) -> Iterator[Clue]:
-    """ "next month ... August 5-10": July."""
+    """ "next month ... June 4-8": July."""
     for relative, tense in pairs:
         form = relative.form
         if not (isinstance(form, Calendar) and form.unit == "month" and form.base is Base.PUBLISHED):
@@ -197,7 +197,7 @@ def _named_month(timex: Timex) -> Day | Month | None:
 def _from_lead(text: str, pairs: Sequence[tuple[Timex, Tense | None]]) -> Iterator[Clue]:
     """The lead's bare past weekday; where days are told of, the first such one from the last of them.
 
-    They take their year from the same month elsewhere in the text ("In July 2017").
+    They take their year from the same month elsewhere in the text ("In May 2019").
     """
     lead = next(
         ((t, t.form) for t, tense in pairs if t.start < LEAD and tense is not Tense.FUTURE and _is_bare(t)), None
