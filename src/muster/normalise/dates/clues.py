@@ -171,7 +171,7 @@ def _around(days: Iterable[date], before: int, after: int) -> Days:
 
 
 def _from_months(text: str, pairs: Sequence[tuple[Timex, Tense | None]]) -> Iterator[Clue]:
-    """ "next month ... June 4-8": July."""
+    """ "next month ... June 4-8": May."""
     for relative, tense in pairs:
         form = relative.form
         if not (isinstance(form, Calendar) and form.unit == "month" and form.base is Base.PUBLISHED):
