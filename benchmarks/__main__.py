@@ -51,6 +51,7 @@ PARTS = (
         ("benchmarks/attribution/run.py", "{data}/attr_polnear"),
         "attr_polnear",
     ),
+    Part("events", "events of PLOVER's records and of CASE 2021", ("benchmarks/events/run.py", "{data}"), "ev_plover"),
     Part("place-speed", "the gazetteer's look-ups", ("benchmarks/place/speed.py",)),
 )
 
