@@ -64,3 +64,37 @@ def test_the_weekday_of_the_lead_follows_the_last_day_told_of() -> None:
 
 def test_a_day_without_any_year_dates_nothing() -> None:
     assert infer_published("The garrison was relieved, Radio Karakol reported Friday. It set out on May 8.") is None
+
+
+DATELINES = {
+    "agency in brackets": (
+        "LAGOS, Aug 3 (Reuters) - Gunmen killed two, police said on Saturday. Polls were held in February 2023.",
+        "2024-08-03",
+    ),
+    "agency between strokes": (
+        "LAGOS, March 4. /TASS/. Troops left, the ministry said on Monday. The war began in September 2022.",
+        "2024-03-04",
+    ),
+    "a name with its year": (
+        "OSLO, Norway, Sept 18 (AP) — Jets took off, officials said Thursday. Tide-2025 is under way.",
+        "2025-09-18",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "day"), DATELINES.values(), ids=DATELINES)
+def test_a_dateline_and_the_weekday_of_speaking_fix_the_year(text: str, day: str) -> None:
+    found = infer_published(text)
+    assert found is not None
+    assert (found.from_, found.to) == (day, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OSLO, Norway, May 7 (AP) — Norway closed its border, officials said Tuesday.",  # of many years
+        "They met in Lagos, Aug 3 (a Saturday), and said on Monday they would talk again.",  # no dateline
+    ],
+)
+def test_a_day_without_a_year_alone_fixes_none(text: str) -> None:
+    assert infer_published(text) is None

@@ -47,6 +47,11 @@ TOGETHER, BOTH_AHEAD = 20, 800
 # on Thursday"); where it is an event's, the report is of that day or the three after it in 60 of 62.
 LEAD, REACTION = 600, 3
 WEEKDAY_DATE = "a weekday with its date"
+DATELINE, SPOKEN = "a dateline", "a weekday of speaking beside the dateline"
+HEAD = 400  # characters from the beginning within which a dateline stands
+# "VILNIUS, Sept 18 (AP) -": capitals, the day, and what opens the report
+_BEFORE_DAY = re.compile(r"(?:^|\n)[ \t]*[^\W\d_a-z][^\n.:;?!a-z]{2,}(?:, [^\W\d_][^\n:;?!]{1,30})?,? ?$")
+_AFTER_DAY = re.compile(r"\.?,?\s{0,2}(?:\(|/|—|–|--|- )")
 _SPEECH = 30  # characters before the weekday within which the verb of speaking stands
 _OPEN = frozenset({Reach.UNTIL, Reach.BY, Reach.THROUGH, Reach.BEFORE})
 
@@ -109,6 +114,7 @@ def own_clues(text: str, found: Sequence[Timex], tenses: Sequence[Tense | None])
         *(clue for timex, tense in pairs for clue in _from_one(text, timex, tense)),
         *_from_months(text, pairs),
         *_from_lead(text, pairs),
+        *_from_dateline(text, pairs),
     ]
 
 
@@ -218,6 +224,32 @@ def _from_lead(text: str, pairs: Sequence[tuple[Timex, Tense | None]]) -> Iterat
     if days:
         fresh = max(days) + timedelta(days=(weekday - max(days).weekday()) % 7)
         yield Clue(Rank.HABIT, _around([fresh], 0, 0), "the lead's weekday after the last day told of", words)
+
+
+def _from_dateline(text: str, pairs: Sequence[tuple[Timex, Tense | None]]) -> Iterator[Clue]:
+    """A dateline's day without its year, and the weekday on which somebody "said on Monday" soon after it."""
+    days = [timex for timex, _ in pairs if timex.start < HEAD and _in_dateline(text, timex)]
+    if not days or not isinstance(days[0].form, Day):
+        return
+    yield Clue(Rank.STATED, _around(_days_of(days[0].form), 0, 0), DATELINE, days[0].text)
+    for timex, tense in pairs:
+        if tense is Tense.FUTURE or not _is_bare(timex) or not isinstance(timex.form, Weekday):
+            continue
+        if days[0].end < timex.start < days[0].end + LEAD and _speaks().search(
+            text[max(0, timex.start - _SPEECH) : timex.start]
+        ):
+            begin, end = ALL[0]
+            first = begin + (timex.form.weekday - date.fromordinal(begin).weekday()) % 7
+            yield Clue(Rank.HABIT, spans((day, day) for day in range(first, end + 1, 7)), SPOKEN, timex.text)
+            return
+
+
+def _in_dateline(text: str, timex: Timex) -> bool:
+    form = timex.form
+    if not isinstance(form, Day) or form.year is not None or form.in_year is not None or form.weekday is not None:
+        return False
+    before = text[max(0, timex.start - 60) : timex.start]
+    return bool(_BEFORE_DAY.search(before) and _AFTER_DAY.match(text, timex.end))
 
 
 @cache

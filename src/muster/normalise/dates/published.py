@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from msgspec import UNSET
 
-from muster.normalise.dates.clues import WEEKDAY_DATE, Clue, explicit, narrow, own_clues, reasons, tenses_of
+from muster.normalise.dates.clues import (
+    DATELINE,
+    SPOKEN,
+    WEEKDAY_DATE,
+    Clue,
+    explicit,
+    narrow,
+    own_clues,
+    reasons,
+    tenses_of,
+)
 from muster.normalise.dates.daysets import ALL, Days, hull, meet, spans
 from muster.normalise.dates.find import find_timexes
 from muster.normalise.dates.types import Tense, Timex
 from muster.record import DateBasis, Published
 
+_NAME_YEAR = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?[- ]((?:19|20)\d\d)\b")
 _YEAR = 366  # days: news rarely goes without a date of the last year
 _WIDEST = 92  # days; of a wider interval only the lower bound that a date with its year gives is kept
 
@@ -37,10 +49,24 @@ def infer_published(text: str, timexes: Sequence[Timex] | None = None) -> Publis
     first, words = _last_dated(found, tenses)
     if first is not None and any(clue.why == WEEKDAY_DATE for clue in used):
         days = _first_year(days, first)
+    if {DATELINE, SPOKEN} <= {clue.why for clue in used} and (known := first or _named_year(text)) is not None:
+        days = _next_day(days, known)
     begin, end = hull(days)
     if used and end - begin <= _WIDEST:
         return _published(begin, end, used[-1].words, reasons(used))
     return None if first is None else _published(first.toordinal(), None, words)
+
+
+def _next_day(days: Days, first: date) -> Days:
+    """Of the days that a dateline and a weekday leave, years apart, the first that is not before ``first``."""
+    later = [day for begin, end in days for day in (begin, end) if day >= first.toordinal()]
+    return spans([(min(later), min(later))]) if later else days
+
+
+def _named_year(text: str) -> date | None:
+    """The latest year in a name with its year ("Zapad-2021"), as its first day."""
+    years = [int(found[1]) for found in _NAME_YEAR.finditer(text)]
+    return date(max(years), 1, 1) if years else None
 
 
 def _first_year(days: Days, first: date) -> Days:
