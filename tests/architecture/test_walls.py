@@ -84,7 +84,7 @@ def test_only_installing_a_country_speaks_to_the_network() -> None:
         if path != SOURCE / "normalise/download.py":
             assert not {name for name in used if name in wires or name.split(".")[0] in wires}, path
         for module, by in way.items():
-            assert module not in used or path.name == by and path.parent.name in ("normalise", "cli"), path
+            assert module not in used or (path.name == by and path.parent.name in ("normalise", "cli")), path
         assert "muster.normalise.gazetteer_install" not in used or path.parent.name == "cli", path
 
 
