@@ -227,6 +227,16 @@ def test_nobody_says_so(text: str, word: str) -> None:
     assert sources(text, word) == []
 
 
+def test_one_speaker_is_named_once() -> None:
+    text = 'Colonel Omar Aziz said on Monday that the pass was mined. "We saw it ourselves," Aziz said.'
+    assert sources(text, "mined") == ["Omar Aziz/speaker"]
+
+
+def test_a_force_named_before_its_origin_is_no_mention_of_it() -> None:
+    doc = parse("In the 1990s, separatist warlords from neighbouring Chechen openly led armed operations.")
+    assert all(mention.name for mention in Coreference(doc, NAMES).mentions)
+
+
 def test_the_actor_is_no_source_of_its_own_claim() -> None:
     text = "The government accused the militia of murder."
     doc = parse(text)

@@ -167,6 +167,15 @@ FATES = [
     ("besiege", "Rebels ended the siege of two villages after three weeks.", ["count =2", "duration =21"]),
     ("agree", "The truce collapsed after two days.", ["duration =2"]),
     ("agree", "The truce was signed after two days of talks.", []),
+    ("attack", "Scores died in the attacks.", ["killed >=20"]),
+    (
+        "attack",
+        "Two nurses, a clerk and five guards wounded in the blast were flown to Orsk.",
+        ["wounded =2", "wounded =5"],
+    ),
+    ("attack", "The mayor, a father of three, was killed in the raid.", []),
+    ("appeal", "Unions called for two days of protests.", []),
+    ("protest", "Unions called for two days of protests.", ["duration =2"]),
     ("attack", "At one point gunmen shelled the post.", []),
     ("appeal", "Two hundred miners marched to the port and demanded higher pay.", []),
 ]

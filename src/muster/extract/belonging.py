@@ -75,7 +75,7 @@ def home_of(around: Frame, type_name: str, others: Sequence[Frame]) -> Home:
             arguments.setdefault(token.i, argument.slot)
     if (group := _of_whom(around.trigger)) is not None:
         arguments.setdefault(group.i, "subj")
-    for token in _named_victims(around.trigger):
+    for token in (*_named_victims(around.trigger), *_coordinated(around.trigger)):
         arguments.setdefault(token.i, "obj")
     for token in _brought(around, type_name):
         arguments.setdefault(token.i, "obj")
@@ -137,6 +137,15 @@ def _named_victims(noun: Token) -> list[Token]:
     return children(noun.head, "obj") if lemma(noun.head) == "include" else []
 
 
+def _coordinated(clause: Token) -> list[Token]:
+    """ "eight women, a girl and four men *injured*": all that stands before the participle."""
+    first = clause.head
+    while dep(first) == "conj" and first.head.pos_ in ("NOUN", "PROPN") and first.head != first:
+        first = first.head
+    closes = dep(clause) == "acl" and first != clause.head and clause.i == clause.head.i + 1 and fate(clause)
+    return conjuncts(first) if closes else []
+
+
 def _brought(around: Frame, type_name: str) -> list[Token]:
     """ "will bring *45 warships* to the Baltic for drills": what is sent to an exercise takes part in it."""
     noun = around.trigger
@@ -169,7 +178,7 @@ def _of_whom(verb: Token) -> Token | None:
 def belongs(item: Counted, home: Home, around: Frame) -> bool:
     """Whether the figure is one of the event whose words ``home`` holds."""
     if item.mention.unit == "days":
-        return _lasts(item, home)
+        return home.type_name not in ("appeal", "pledge") and _lasts(item, home)  # "called for two days of mourning"
     if item.mention.unit == "km":
         return _moves(item, home)
     if item.is_measure and _is_sum_of(item, around):

@@ -62,7 +62,7 @@ class Coreference:
                 host = head.head
                 if not (in_list(host, "force") or in_list(host, "authority") or in_list(host, "state_anaphora")):
                     continue
-                if in_list(host, "force"):
+                if in_list(host, "force") and host.i >= entity.end:
                     start, end = trimmed(self._doc, min(head.i, entity.start), host.i + 1)
                     found.append(self._mention(start, end, host, "armed force", "ORG"))
                     continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from muster.extract.fates import fate, fate_behind
-from muster.extract.syntax import children, content_head, dep, preposition
+from muster.extract.syntax import children, content_head, dep, lemma, preposition
 from muster.extract.words import in_list
 from muster.normalise.numbers import NumberMention
 
@@ -58,7 +58,7 @@ def counted(doc: Doc, mentions: Iterable[NumberMention]) -> list[Counted]:
     for number, (mention, start, end) in enumerate(placed):
         if mention.unit == "age" or _preceded(doc, start, SET_ASIDE):
             continue
-        if _is_designation(doc, start, end):
+        if _is_designation(doc, start, end) or _is_parent(doc, start):
             continue
         behind = placed[number + 1][1:] if number + 1 < len(placed) else (len(doc), len(doc))
         item = _bind(doc, mention, start, end, behind)
@@ -85,6 +85,8 @@ def _bind(doc: Doc, mention: NumberMention, start: int, end: int, behind: tuple[
         noun, anchor = _modified(doc, head, start, end, behind[0])
         return Counted(mention, noun, anchor, start, end)
     noun, anchor, partitive = _standing_alone(doc, head, start, end)
+    if noun == head and mention.number_start <= head.idx < mention.number_end:
+        noun = None  # "*scores* died": the number word counts itself no heads
     return Counted(mention, noun, anchor, start, end, partitive and not mention.text.lower().endswith("s"))
 
 
@@ -158,6 +160,11 @@ def _is_designation(doc: Doc, start: int, end: int) -> bool:
         return False
     name, noun = doc[start - 1], doc[end]
     return len(name.text) > 1 and name.text.isupper() and noun.tag_ == "NN" and in_list(noun, "formation")
+
+
+def _is_parent(doc: Doc, start: int) -> bool:
+    """ "a father *of three*": who somebody is, not how many."""
+    return start > 1 and doc[start - 1].lower_ == "of" and lemma(doc[start - 2]) in ("father", "mother", "parent")
 
 
 def _is_whole(item: Counted, before: list[Counted]) -> bool:

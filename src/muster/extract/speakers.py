@@ -33,11 +33,19 @@ def attributions(
         start, end = phrase(doc, token)
         text = doc[start:end].text
         name = speaker_name(token, coreference, found)
-        if all(name != other.name for other in records):
+        if not any(_same_source(name, role, other) for other in records):
             records.append(
                 Attribution(name=name, role=role, text=text, start=doc[start].idx, end=doc[start].idx + len(text))
             )
     return tuple(sorted(records, key=lambda a: ORDER[a.role]))
+
+
+def _same_source(name: str, role: Role, other: Attribution) -> bool:
+    """ "Aziz" beside "Colonel Omar Aziz" in one chain is one speaker."""
+    one, two = set(name.split()), set(other.name.split())
+    return name == other.name or (
+        role is other.role is Role.SPEAKER and bool(one and two) and (one <= two or two <= one)
+    )
 
 
 def speaker_name(token: Token, coreference: Coreference, found: Sequence[Saying]) -> str:
