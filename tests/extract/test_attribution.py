@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from muster.extract.attribution import attributions, chain, content_spans, cue_span, sayings
 from muster.extract.coreference import Coreference
 from muster.language import parse
 from muster.normalise.names import NameLexicon
+from muster.record import Claim
 
 NAMES = NameLexicon.load()
 
@@ -79,6 +82,9 @@ SPANS = [
     ("The mayor called the strike a war crime.", "called", ["the strike a war crime"]),
     ("The envoy described the raid as barbaric.", "described", ["the raid as barbaric"]),
     ("The crew called the tower at noon.", "called", []),
+    ("The consul accused the guards of looting.", "accused", ["the guards of looting"]),
+    ("Meanwhile, six huts burned, according to villagers.", "according to", ["six huts burned"]),
+    ("The general was blunt: “We lost the hill,” he said.", "said", ["“We lost the hill,”"]),
     ("The chief said in a recent interview that rebels burned the mill.", "said", ["that rebels burned the mill"]),
     ("Mr. Omar wrote in a paper that the king met the chief.", "wrote", ["that the king met the chief"]),
     ("The ministry confirmed the pact that was signed in Oslo.", "confirmed", ["the pact that was signed in Oslo"]),
@@ -225,6 +231,15 @@ def test_spans_of_cue_and_content(text: str, cue: str, expected: list[str]) -> N
 @pytest.mark.parametrize(("text", "word"), NOBODY, ids=lambda v: v)
 def test_nobody_says_so(text: str, word: str) -> None:
     assert sources(text, word) == []
+
+
+def test_who_gives_the_figure_is_a_source(claims_of: Callable[..., list[Claim]]) -> None:
+    (claim,) = claims_of(
+        "The drills began on Monday and, according to the mayor, will involve 900 soldiers.", "exercise"
+    )
+    assert [a.name for a in claim.attribution] == ["mayor"]
+    (claim,) = claims_of("The drills began on Monday and the mayor, according to his wife, fled.", "exercise")
+    assert claim.attribution == ()
 
 
 def test_one_speaker_is_named_once() -> None:

@@ -34,7 +34,19 @@ from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
 from muster.normalise.numbers import find_numbers
 from muster.normalise.places import resolve_toponyms
-from muster.record import Attribution, Claim, Participant, Precision, Report, Role, Span, Status, Trigger, When
+from muster.record import (
+    Attribution,
+    Claim,
+    Participant,
+    Precision,
+    Quantity,
+    Report,
+    Role,
+    Span,
+    Status,
+    Trigger,
+    When,
+)
 
 # A claim without a named actor is less sure; a headline's telegraphic grammar too; a bare mention of an event as well.
 WITHOUT_ACTOR, IN_HEADLINE, BARE = 0.9, 0.85, 0.8
@@ -170,6 +182,8 @@ class Reading:
             if start <= n.mention.start < end and not (n.noun is not None and n.noun.i in sources)
         ]
         figures = quantities(self.doc, match.frame, entry, match.type, numbers, others)
+        if not said_by and match.type not in SPEECH_FAMILIES:
+            said_by = self._source_of(figures)
         bare = not (actors or recipients or when or where or figures)
         if bare and entry.kind == "state" and not is_verbal(match.token):
             return None
@@ -196,6 +210,12 @@ class Reading:
             attribution=said_by,
             confidence=round(confidence, 3),
         )
+
+    def _source_of(self, figures: Sequence[Quantity]) -> tuple[Attribution, ...]:
+        """Who gives the first figure where nobody tells the event: "the column, *200 men according to the mayor*"."""
+        offset = next((figure.start for figure in figures if figure.start is not None), None)
+        links = chain(offset, self.sayings, -1) if offset is not None else []
+        return attributions(self.doc, links, self.coreference, self.sayings)
 
     def _trigger_text(self, match: Match) -> Trigger:
         begin = self.doc[match.start].idx

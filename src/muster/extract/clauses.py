@@ -162,7 +162,7 @@ def set_off(verb: Token, subject: Token | None, quoted: Sequence[bool]) -> list[
     before = [i for i in range(begin, left) if not doc[i].is_space]
     if not before or not _separated(doc, before[-1]):
         return None
-    content = _trimmed(doc, before)
+    content = _quotation_alone(doc, _trimmed(doc, before), quoted)
     after = _continuation(verb, subject, sentence.end, quoted)
     interrupted = bool(after) and doc[after[0]].tag_ in FINITE
     if not _says_something(doc, content, quoted) and not interrupted:
@@ -170,6 +170,14 @@ def set_off(verb: Token, subject: Token | None, quoted: Sequence[bool]) -> list[
     if _own_content(verb, subject) and not (interrupted or _stops_at_once(verb, sentence.end)):
         return None
     return [*content, *after]
+
+
+def _quotation_alone(doc: Doc, content: list[int], quoted: Sequence[bool]) -> list[int]:
+    """ "The general was blunt: "We lost," he said": what a colon introduces is the content, not what stands before."""
+    n = len(content)
+    while n and quoted[content[n - 1]]:
+        n -= 1
+    return content[n:] if 0 < n < len(content) and doc[content[n - 1]].text == ":" else content
 
 
 def _left_edge(verb: Token, subject: Token | None) -> int:

@@ -173,7 +173,10 @@ def _phrase_scope(token: Token) -> list[int]:
     last = min((t.i for t in sentence if t.text == ";" and t.i > token.i), default=sentence.end)
     if closing and dep(governor) != "conj":
         scope = [i for i in range(first, min(phrase)) if not doc[i].is_space]
-    return [i for i in scope if first <= i < last and not (i + 1 in phrase and doc[i].text == ",")]
+    kept = [i for i in scope if first <= i < last and not (i + 1 in phrase and doc[i].text == ",")]
+    while kept and (doc[kept[0]].lower_ in cues().connectives or doc[kept[0]].text == ","):
+        kept.pop(0)
+    return kept
 
 
 def _governing_clause(token: Token, *, climb: bool) -> Token:

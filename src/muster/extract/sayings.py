@@ -271,7 +271,15 @@ def _governed(verb: Token, quoted: Sequence[bool]) -> list[int]:
         found = after(verb, frozenset(), quoted)
     if not found and name in table.object_verbs and not _in_relative(verb) and name not in table.oblique_verbs:
         found = [] if complementiser(verb) is not None else after(verb, frozenset(), quoted)
+    if found and name in table.targeting_verbs:
+        found.extend(i for child in children(verb, "obj") if child.i > verb.i for i in _without_relative(child, verb))
     return sorted(set(found))
+
+
+def _without_relative(noun: Token, verb: Token) -> list[int]:
+    """The words of a noun phrase without its relative clauses."""
+    known = {t.i for clause_head in children(noun, "acl:relcl") for t in clause_head.subtree}
+    return [i for i in clause(noun, verb) if i not in known]
 
 
 def _is_shown(verb: Token) -> bool:
@@ -301,7 +309,8 @@ def _is_content(child: Token, verb: Token) -> bool:
     if relation == "xcomp":
         if name in table.showing_verbs:
             return bool(children(verb, "obj"))
-        return name in table.infinitive_verbs | table.figure_verbs or (name in table.addressee_verbs and _is_told(verb))
+        told = name in table.addressee_verbs and _is_told(verb)
+        return told or name in table.infinitive_verbs | table.figure_verbs
     if relation == "parataxis":
         return child.i > verb.i and not is_cue(child)
     if relation == "obj":

@@ -12,7 +12,7 @@ _DATELINE = re.compile(
     rf"""
     ^[ \t]*
     (?:{_PLACE}(?:,?[ ]{_DAY})?\.?[ ]*{_AGENCY}    # with an agency, the place may be written in small letters
-      |{_CAPITALS}(?:,?[ ]{_DAY})?[ ]*(?:[–—]|--)   # without one, it is in capitals and a dash follows
+      |{_CAPITALS}(?:,?[ ]{_DAY})?[ ]*(?:[–—―]|--)  # without one, it is in capitals and a dash follows
       |{_CAPITALS}(?:,?[ ]{_DAY})?[ ]+-(?=[^\n]*[a-z]{{3}}))  # or a hyphen, where the line goes on in small letters
     [ \t]+(?=["“'‘(\[]*[A-Z0-9])                   # and a sentence begins
     """,
