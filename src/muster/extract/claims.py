@@ -29,6 +29,7 @@ from muster.extract.syntax import is_verbal
 from muster.extract.timing import event_when
 from muster.extract.toponyms import find_toponyms
 from muster.extract.triggers import Match, TriggerIndex
+from muster.extract.whereabouts import Manner
 from muster.normalise.dates import Timex, find_timexes
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
@@ -57,6 +58,10 @@ DOUBT = 0.4
 PARAGRAPH_END = re.compile(r"\n\s*\n|(?<=[.!?”\"])[ \t]*\n(?=[A-Z“\"])")
 # What a plot told over several sentences can hold; leases, memberships and statements beside it are real.
 PLAYED = frozenset({"combat", "territory", "movement", "siege", "custody", "flight", "return"})
+# Somebody goes from one place to another, or something is brought there.
+MOVING = frozenset({"movement", "flight", "return", "aid"})
+# Their objects are what is talked of, given or sent home, never where.
+TOPICS = frozenset({"meet", "agree", "aid", "return"})
 NAME_CONFIDENCE = 0.8  # a bare name of an event named elsewhere in the report
 
 
@@ -174,7 +179,7 @@ class Reading:
         when = event_when(self.doc, match.frame, self.timexes, verdict, self.report.published, self.anchor, words)
         verdict = _corrected(verdict, when, self.report)
         taken = _taken_tokens(self.doc, [*actors, *recipients])
-        where = self.locations.places(match.frame, place_tokens, taken)
+        where = self.locations.places(match.frame, place_tokens, taken, _manner(entry), words)
         sources = {token.i for token, _ in links}  # "according to two officials" counts nobody of the event
         numbers = [
             n
@@ -271,6 +276,11 @@ def _roles(match: Match, entry: EventType) -> Roles:
     if not is_verbal(match.token) and entry.noun_roles is not None:
         return entry.noun_roles
     return entry.roles
+
+
+def _manner(entry: EventType) -> Manner:
+    family = entry.family
+    return Manner(moves=family in MOVING, speaks=family in SPEECH_FAMILIES, topics=family in TOPICS)
 
 
 def _corrected(verdict: Status, when: When | None, report: Report) -> Status:

@@ -1,69 +1,32 @@
-"""Where an event is: the place phrases that hang on a trigger, with gazetteer entries for the names in them.
+"""Where an event is: the places that its place phrases name, with gazetteer entries for the names in them.
 
 A place phrase is a name ("Dushanbe"), a name with its place noun ("the Kunduz river"), or a descriptive place that
-keeps its words and takes the country of the name inside ("near the border with Afghanistan"). Datelines and places of
-speakers are not places of events: only phrases on the event's own words count.
+keeps its words and takes the country of the name inside ("near the border with Afghanistan"). "There" and "the town"
+go back to a place named before. Which phrases are the event's is told by :mod:`muster.extract.whereabouts`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 from spacy.tokens import Doc, Token
 
+from muster.codebook import word_lists
+from muster.extract.clauses import is_cue
 from muster.extract.coreference import Coreference
 from muster.extract.participants import phrase
 from muster.extract.predicates import Frame
 from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, preposition
-from muster.extract.words import in_list, is_place, kinds
+from muster.extract.whereabouts import Manner, Spot, is_there, names_place, outermost, spots
+from muster.extract.words import PRONOUNS, in_list, is_place
 from muster.normalise.places import Resolved
 from muster.record import Place
 
-LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "on",
-        "along",
-        "outside",
-        "off",
-        "around",
-        "across",
-        "inside",
-        "over",
-        "above",
-        "below",
-        "beneath",
-        "behind",
-        "beyond",
-        "by",
-        "into",
-        "onto",
-        "through",
-        "throughout",
-        "within",
-        "toward",
-        "towards",
-        "to",
-        "between",
-        "amid",
-        "north-of",
-        "close",
-        "opposite",
-        "from",
-        "up",
-        "down",
-        "against",
-        "under",
-        "upon",
-    ]
-)
-# prepositions that always say where
-STRONG = frozenset({"in", "at", "near", "on", "along", "outside", "off", "around", "inside", "across", "amid"})
-# prepositions whose phrase is a place only with a name or place noun that nothing else claims
-WEAK = frozenset({"to", "from", "by", "against", "between", "under", "over", "of", "with"})
+# prepositions by which a phrase names what contains its place
+INNER = frozenset({"in", "of", "on", "at", "off", "outside", "along"})
+BESIDE = frozenset({"near", "close to", "outside", "next to", "near to", "opposite"})
 
 
 class Locations:
@@ -78,122 +41,135 @@ class Locations:
             for token in span or ():
                 self.by_token.setdefault(token.i, item)
 
-    def places(self, around: Frame, extra: Iterable[Token], taken: Mapping[int, str]) -> tuple[Place, ...]:
+    def places(
+        self,
+        around: Frame,
+        extra: Iterable[Token],
+        taken: Mapping[int, str],
+        manner: Manner,
+        rivals: AbstractSet[int] = frozenset(),
+    ) -> tuple[Place, ...]:
         """The places of the event, most specific first; ``extra`` are role fillers that name places, ``taken`` the
-        words that already are participants."""
-        heads: list[tuple[int, Token]] = [(0, token) for token in extra]
-        seen = {token.i for token in extra}
-        for token, rank in self._phrases(around):
-            if token.i in seen or token.i in taken:
-                continue
-            seen.add(token.i)
-            heads.append((rank, token))
-        if not heads:
-            heads = [(2, token) for token in self._below(around.predicate or around.trigger) if token.i not in taken]
+        words that already are participants, ``rivals`` the triggers of other events of the sentence."""
+        given = [Spot(token, 0) for token in extra if token.lower_ not in PRONOUNS - {"it"}]
+        known = {spot.token.i for spot in given}
+        searched = spots(around, self.by_token.keys(), taken.keys() | known, manner, rivals)
+        if given:
+            searched = [spot for spot in searched if spot.ring < 2]
         found: list[Place] = []
-        for _, token in sorted(heads, key=lambda h: (h[0], h[1].i)):
+        for token in outermost([*given, *searched]):
             for place in self._describe(token):
-                if all((place.start, place.name) != (p.start, p.name) and not _inside(place, p) for p in found):
+                if any(place.name == p.name or (place.geonameid and place.geonameid == p.geonameid) for p in found):
+                    continue
+                if found and self._goes_on(found[-1], place):
+                    found[-1] = self._joined(found[-1], place)
+                elif all((place.start, place.name) != (p.start, p.name) and not _inside(place, p) for p in found):
                     found.append(place)
-        return tuple(found)
+        if given or not any(_bears_name(place) for place in found):
+            return tuple(found)
+        return tuple(place for place in found if _bears_name(place))  # "their base in Gao": Gao says where
 
-    def _phrases(self, around: Frame) -> Iterable[tuple[Token, int]]:
-        for argument in around.arguments:
-            if argument.slot == "mod":
-                if (
-                    argument.token.ent_type_ == "LOC"
-                    and argument.token.i in self.by_token
-                    and not _acts(argument.token)
-                ):
-                    yield argument.token, 1
-                continue
-            if argument.slot not in LOCATIVE:
-                continue
-            for token in conjuncts(argument.token):
-                head = content_head(token)
-                if self._names_place(head, argument.slot):
-                    yield head, 0
-        yield from self._inside_objects(around)
-
-    def _inside_objects(self, around: Frame) -> Iterable[tuple[Token, int]]:
-        """ "ambushed a convoy *near Raqqa*": a place said of what the event is done to is the event's."""
-        for argument in around.arguments:
-            if argument.slot != "obj" or argument.token.ent_type_ == "LOC":
-                continue
-            for token in conjuncts(argument.token):
-                for child in children(content_head(token), "nmod"):
-                    prep = preposition(child)
-                    if prep in STRONG:
-                        for part in conjuncts(child):
-                            head = content_head(part)
-                            if self._names_place(head, prep):
-                                yield head, 1
-
-    def _below(self, head: Token, depth: int = 0) -> Iterable[Token]:
-        """Named places further down the event's own clause ("trucks carrying aid *near Gao*"), not in its subject
-        and not in another clause."""
-        if depth > 3:
-            return
-        for child in head.children:
-            relation = dep(child)
-            if relation not in ("obj", "obl", "nmod", "acl", "xcomp") or "relcl" in child.dep_:
-                continue
-            if preposition(child) in STRONG and child.ent_type_ == "LOC" and child.i in self.by_token:
-                yield from (t for t in conjuncts(child) if t.i in self.by_token)
-            else:
-                yield from self._below(child, depth + 1)
-
-    def _names_place(self, token: Token, slot: str) -> bool:
-        if in_list(token, "time_noun"):
+    def _goes_on(self, first: Place, second: Place) -> bool:
+        """ "the forest" and "north of Konna", side by side, are one description."""
+        if first.end is None or second.start != first.end + 1 or first.lat is not None:
             return False
-        if token.ent_type_ in ("PER", "NORP", "ORG") and token.i not in self.by_token:
-            return False
-        if token.i in self.by_token:
-            return slot not in ("by", "against", "with", "of") or token.ent_type_ == "LOC"
-        if is_place(token):
-            return slot not in ("by", "against") or lemma(token) in ("road", "river", "coast", "border")
-        found = kinds().of(token)
-        if "facility" in found:
-            return slot not in ("by", "against", "with", "from") and not in_list(token, "force")
-        if token.ent_type_ == "LOC":
-            return True
-        return (
-            slot not in WEAK
-            and any(c.i in self.by_token and c.ent_type_ == "LOC" for c in children(token, "nmod", "compound"))
-            and bool(found & {"place", "facility"})
-        )
+        return any(w in word_lists()["compass_points"] for w in (second.text or "").lower().split()[:3])
+
+    def _joined(self, first: Place, second: Place) -> Place:
+        text = self._doc.text[first.start : second.end]
+        country = first.country or second.country
+        return Place(name=text, text=text, start=first.start, end=second.end, country=country)
 
     def _describe(self, token: Token) -> list[Place]:
         """The place that the phrase headed by ``token`` names, then the places that contain it."""
+        if is_there(token) or token.lower_ == "it":
+            return self._going_back(token, self.antecedent(token))
         owner = next((c for c in children(token, "nmod:poss") if c.i in self.by_token and c.ent_type_ == "LOC"), None)
         if owner is not None and token.tag_ == "NNS" and in_list(token, "area_unit"):
             return self._describe(owner)  # "half of *Somalia's* districts": the units are counted, the country is where
-        found: list[Place] = []
+        name = next((c for c in children(token, "appos") if c.ent_type_ == "LOC" and c.i in self.by_token), None)
+        if name is not None and token.ent_type_ != "LOC":
+            return self._describe(name)  # "the Galician capital, *Santiago*"
         start, end = self._extent(token)
         text = self._doc[start:end].text
         item = self._resolved_in(start, end, token)
-        if item is None and in_list(token, "state_anaphora") and not token.ent_type_:
-            return self._anaphoric(token, start, end)
-        own = self._place(text, start, item, descriptive=item is not None and not _is_name(token, item, text))
-        for child in children(token, "nmod", "appos", "acl"):
-            prep = preposition(child)
-            if dep(child) == "acl":
-                continue
-            if dep(child) == "appos" and child.ent_type_ != "LOC":
-                # "Muscat, the capital of Oman": the same place again; only what contains it adds something
-                for inner in children(child, "nmod"):
-                    if inner.ent_type_ == "LOC":
-                        found.extend(self._describe(inner))
-                continue
-            if prep in ("in", "near", "of", "on", "at", "off", "outside", "along") or dep(child) == "appos":
-                for part in conjuncts(child):
-                    head = content_head(part)
-                    if (self._names_place(head, prep or "in") or head.ent_type_ == "LOC") and not start <= head.i < end:
-                        found.extend(self._describe(head))
-        found.extend(self._container(end, found))
+        if item is None and _is_bare(token):
+            if in_list(token, "state_anaphora"):
+                mention = self._coreference.country(token)
+                return self._going_back(token, self.by_token.get(mention.head) if mention else None)
+            if any(in_list(token, f"{kind}_anaphora") for kind in ("settlement", "region", "water", "land")):
+                return self._going_back(token, self.antecedent(token))
+        descriptive = item is not None and not _is_name(token, item, text)
+        start, aside = self._with_direction(token, start)
+        own = self._place(self._doc[start:end].text, start, item, descriptive=descriptive or aside)
         named = any(t.pos_ == "PROPN" or t.ent_type_ for t in self._doc[start:end])
+        found = self._around(token, start, end, named=named)
+        found.extend(self._container(end, found))
         # "firing ranges near Aktau": the named place says where; a bare noun stands only where nothing else does
         return [own, *found] if named or not found else found
+
+    def _around(self, token: Token, start: int, end: int, *, named: bool) -> list[Place]:
+        """The places that the phrase says its own lies in; for a bare noun also those it lies beside or between."""
+        wanted = INNER if named else INNER | BESIDE | {"between"}
+        found: list[Place] = []
+        for child in children(token, "nmod", "appos", "advmod"):
+            if "(" in self._doc[max(child.left_edge.i - 1, 0) : child.left_edge.i + 1].text:
+                continue  # "Grodno (Hrodna)": the same place in another spelling
+            prep = preposition(child)
+            if dep(child) == "advmod":
+                inner = children(child, "obl", "nmod") if in_list(child, "compass_points") and not named else []
+            elif dep(child) == "appos" and child.ent_type_ != "LOC":
+                # "Muscat, the capital of Oman": the same place again; only what contains it adds something
+                inner = [c for c in children(child, "nmod") if c.ent_type_ == "LOC" and preposition(c) in ("of", "in")]
+            else:
+                inner = conjuncts(child) if prep in wanted or dep(child) == "appos" else []
+            for part in inner:
+                head = content_head(part)
+                if not start <= head.i < end and names_place(head, "in", self.by_token.keys()):
+                    if not named or head.ent_type_ or any(t.ent_type_ for t in head.subtree):
+                        found.extend(self._describe(head))
+        for child in children(token, "compound"):  # "the *Bihor* and Cluj districts"
+            for part in conjuncts(child):
+                if part.ent_type_ == "LOC" and not start <= part.i < end and part.i in self.by_token:
+                    found.extend(self._describe(part))
+        return found
+
+    def _with_direction(self, token: Token, start: int) -> tuple[int, bool]:
+        """Where "20 km east *of Homs*" begins, and whether there is such a direction: that place is not Homs."""
+        adverb = token.head
+        apart = in_list(adverb, "compass_points") or in_list(adverb, "distance_unit")
+        measure = self._doc[start]
+        if measure.i < token.i and in_list(measure, "distance_unit"):
+            start = measure.i  # the parse may hang the measure on the name
+        elif apart and adverb.i < token.i and preposition(token) in ("of", "from"):
+            start = adverb.i
+        else:
+            return start, False
+        while start > 0 and (self._doc[start - 1].like_num or in_list(self._doc[start - 1], "distance_unit")):
+            start -= 1
+        return start, True
+
+    def antecedent(self, token: Token) -> Resolved | None:
+        """The place named last before ``token`` that "there", "the town" or "the region" can mean."""
+        for entity in reversed(self._doc.ents):
+            head = entity.root
+            if entity.label_ != "LOC" or entity.end > token.i or head.i not in self.by_token:
+                continue
+            item = self.by_token[head.i]
+            if _is_spoken_of(head) and _fits(token, item):
+                return item
+        return None
+
+    def _going_back(self, token: Token, item: Resolved | None) -> list[Place]:
+        """The words of ``token``, with name and coordinates of what they stand for; no place where "there" is bare."""
+        word = is_there(token) or token.lower_ == "it"
+        start, end = (token.i, token.i + 1) if word else self._extent(token)
+        if item is None and word:
+            return []
+        if item is None:
+            return [self._place(self._doc[start:end].text, start, None, descriptive=False)]
+        place = self._place(self._doc[start:end].text, start, item, descriptive=False)
+        return [msgspec.structs.replace(place, name=item.toponym.name)]
 
     def _container(self, end: int, found: list[Place]) -> list[Place]:
         """ "Taiz, *Yemen*": the name after the comma contains the one before it, however the parser hangs it."""
@@ -207,15 +183,6 @@ class Locations:
         if last is not None and last.text == "and":
             return []  # a list of places, none inside another
         return [self._place(self._doc[start:stop].text, start, self.by_token[after.i], descriptive=False)]
-
-    def _anaphoric(self, token: Token, start: int, end: int) -> list[Place]:
-        mention = self._coreference.country(token)
-        text = self._doc[start:end].text
-        if mention is None:
-            return [self._place(text, start, None, descriptive=False)]
-        item = self.by_token.get(mention.head)
-        place = self._place(text, start, item, descriptive=False)
-        return [msgspec.structs.replace(place, name=mention.name)]
 
     def _extent(self, token: Token) -> tuple[int, int]:
         start, end = phrase(self._doc, token)
@@ -231,12 +198,25 @@ class Locations:
                     last = max(t.i for t in child.subtree if not t.is_punct)
                     if last - token.i <= 14:
                         end = max(end, last + 1)
+        if in_list(token, "thoroughfare"):
+            # "the road from Bria to Ouadda": its ends belong to the phrase
+            for child in children(token, "nmod"):
+                if preposition(child) in ("from", "to", "between"):
+                    last = max(t.i for t in child.subtree if not t.is_punct)
+                    if last - token.i <= 14:
+                        end = max(end, last + 1)
+            if end + 1 < len(self._doc) and end > token.i + 1 and self._doc[end].lower_ == "to":
+                far = self._doc[end + 1]
+                end = self._extent(far)[1] if far.ent_type_ == "LOC" else end
         return start, end
 
     def _resolved_in(self, start: int, end: int, token: Token) -> Resolved | None:
+        """The name in the phrase; a demonym ("the *Danish* island") only where no name stands beside it."""
         if token.i in self.by_token:
             return self.by_token[token.i]
-        return next((self.by_token[i] for i in range(start, end) if i in self.by_token), None)
+        inside = [i for i in range(start, end) if i in self.by_token]
+        inside.sort(key=lambda i: self._doc[i].ent_type_ == "NORP")
+        return self.by_token[inside[0]] if inside else None
 
     def _place(self, text: str, start: int, item: Resolved | None, *, descriptive: bool) -> Place:
         offset = self._doc[start].idx
@@ -262,9 +242,46 @@ def _inside(inner: Place, outer: Place) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _acts(token: Token) -> bool:
-    """A name before a noun that is the actor ("Kabul government") rather than the place ("the Aleppo offensive")."""
-    return in_list(token.head, "authority") or in_list(token.head, "force")
+def _is_bare(token: Token) -> bool:
+    """ "the town", "that region": a definite noun with nothing that says which."""
+    determiners = {child.lower_ for child in children(token, "det")}
+    others = [c for c in token.children if dep(c) in ("nmod", "acl", "amod", "compound", "nummod", "appos", "advmod")]
+    definite = bool(determiners & {"the", "this", "that"})
+    return definite and not token.ent_type_ and not [c for c in others if c.dep_ != "acl:relcl"]
+
+
+def _is_spoken_of(name: Token) -> bool:
+    """A name used as a place: not a dateline, nor a government that speaks."""
+    relation = dep(name)
+    if (name.text.isupper() and len(name) > 3) or name.dep_ == "nmod:poss" or name.pos_ == "ADJ":
+        return False
+    if in_list(name.head, "compass_points") or in_list(name.head, "distance_unit"):
+        return False  # "170 km north of Lima": not Lima
+    if relation == "nsubj":
+        return not is_cue(name.head)
+    if relation == "compound":
+        return is_place(name.head)
+    return preposition(name) not in (None, "by", "with", "against", "from") or relation in ("obj", "appos", "conj")
+
+
+def _fits(token: Token, item: Resolved) -> bool:
+    """Whether a noun of a settlement or of a region can mean the place; "there" can mean any."""
+    entry = item.entry
+    if entry is None:
+        return is_there(token) or in_list(token, "settlement_anaphora") or lemma(token) in item.toponym.text.lower()
+    if in_list(token, "settlement_anaphora"):
+        return entry.feature_class == "P"
+    if in_list(token, "water_anaphora"):
+        return entry.feature_class == "H"
+    if in_list(token, "land_anaphora"):
+        return entry.feature_class == "T"
+    if in_list(token, "region_anaphora"):
+        return entry.feature_class in ("A", "L", "H") and not entry.is_country
+    return True
+
+
+def _bears_name(place: Place) -> bool:
+    return place.geonameid is not None or any(w[:1].isupper() for w in place.name.split())
 
 
 def _is_name(token: Token, item: Resolved, text: str) -> bool:

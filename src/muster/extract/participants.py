@@ -179,6 +179,8 @@ def _may_be_lent(token: Token, around: Frame, owned: bool) -> bool:
 
 def _is_target(filler: Filler) -> bool:
     """A place that is attacked or taken: its slot says so, and it is no pronoun."""
+    if filler.slot == "on" and any(in_list(filler.token, name) for name in ("thoroughfare", "spot_noun")):
+        return True  # "shot two men *on the road*"
     in_slot = filler.slot not in ACTOR_ONLY - {"of", "in"}
     return in_slot and filler.token.lower_ not in PRONOUNS and is_place(filler.token)
 
