@@ -117,6 +117,14 @@ def test_what_muster_knows_of_a_place_comes_before_the_dump(tmp_path: Path) -> N
     assert Gazetteer.open().lookup("Bokhtar")[0] == before
 
 
+def test_a_brook_or_an_airstrip_of_a_dump_is_no_rival_of_a_city(tmp_path: Path) -> None:
+    table = [row(9000021, "Lisbon", feature="H.STM"), row(9000022, "Nairobi", feature="S.AIRF")]
+    (tmp_path / "TJ.txt").write_text("\n".join(table) + "\n", encoding="utf-8")
+    additions.install(["TJ"], str(tmp_path))
+    assert [found(name)[0][1] for name in ("Lisbon", "Nairobi")] == ["PT", "KE"]
+    assert [("gn9000021", "TJ") in found("Lisbon"), ("gn9000022", "TJ") in found("Nairobi")] == [True, True]
+
+
 WRONG = {
     "no zip": ("TJ.zip", b"this is no archive", "damaged zip"),
     "cut off": ("TJ.zip", TJ[: len(TJ) // 2], "damaged zip"),

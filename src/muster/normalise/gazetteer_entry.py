@@ -49,11 +49,15 @@ class Match:
 
 def prominence(entry: GazetteerEntry) -> float:
     """How likely a place is meant by its name when nothing else is known; 0.3 (hamlet) to 2 (a sea, a continent)."""
+    if entry.geonameid is not None and entry.feature_class in "LHTS":
+        return _OF_A_DUMP  # muster's own regions, seas and bases are the famous ones; a dump has every brook
     weight = _PROMINENCE.get(entry.feature_code)
     if weight is None:
         weight = _PROMINENCE.get(entry.feature_class, 0.2)
     return weight + 0.095 * math.log10(max(entry.population, 1))
 
+
+_OF_A_DUMP = 0.2  # a feature without people that a user installed: below every town
 
 # Added to 0.095 for each power of ten of the population, by GeoNames feature code or, failing that, class.
 _PROMINENCE = {
