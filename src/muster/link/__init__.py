@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muster.codebook import Codebook
-from muster.link.block import candidate_pairs
-from muster.link.cluster import cluster
 from muster.link.compare import compare
 from muster.link.copies import shared_text
 from muster.link.dating import fix_dates, is_open, own_words
 from muster.link.entities import Entities
 from muster.link.linked import Linked, event_id, founding_claim
-from muster.link.mention import Mention, mentions
+from muster.link.linker import Linker
 from muster.link.origins import origins
-from muster.link.profile import Profile, profile_of
+from muster.link.profile import profile_of
+from muster.link.signals import NOTHING
 from muster.link.times import is_durative
 from muster.link.weights import THRESHOLD, VETO, WEIGHTS, Evidence
-from muster.link.whole import find_wholes, join_scenarios
 from muster.normalise.dates import published_clues
 from muster.normalise.names import NameLexicon
 from muster.record import Claim, Published, Report
@@ -31,12 +29,14 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Linked",
+    "Linker",
     "event_id",
     "explain",
     "founding_claim",
     "is_durative",
     "is_open",
     "link",
+    "linked",
     "own_words",
 ]
 
@@ -53,40 +53,40 @@ class Explanation:
 
 def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook, names: NameLexicon) -> Linked:
     """Events, wholes, origins and dates that the case fixes. The same for any order of reports and claims."""
-    entities = Entities(names, reports, claims)
+    of_report: dict[str, list[Claim]] = {report.id: [] for report in reports}
+    for claim in claims:
+        of_report[str(claim.report)].append(claim)
+    linker = Linker(codebook, names)
+    linker.update(new=[(report, of_report[report.id]) for report in reports])
+    return linked(linker)
+
+
+def linked(linker: Linker) -> Linked:
+    """What follows from the reports and claims that ``linker`` holds. It is left without dates that the case fixes."""
+    reports = list(linker.reports.values())
+    claim_of = {claim.key: claim for claims in linker.claims.values() for claim in claims}
     shared = shared_text(reports)
     published: dict[str, Published] = {}
-    found, profiles = _events(reports, claims, codebook, names, entities, published)
     own = {report.id: published_clues(own_words(report)) for report in reports if is_open(report.published)}
-    for _ in range(ROUNDS):
-        fixed = fix_dates(reports, found, [profile.members for profile in profiles], shared, own, published)
+    for _ in range(ROUNDS if own else 0):
+        found = [linker.mentions[key] for key in sorted(linker.mentions)]
+        fixed = fix_dates(reports, found, [event.members for event in linker.clusters()], shared, own, published)
         if not fixed:
             break
         published |= fixed  # dates decide which events a report can speak of: link again with them
-        found, profiles = _events(reports, claims, codebook, names, entities, published)
-    clusters = tuple(profile.members for profile in profiles)
-    claim_of, report_of = {claim.key: claim for claim in claims}, {report.id: report for report in reports}
-    ids = [event_id(keys, claim_of, report_of) for keys in clusters]
-    wholes = find_wholes(profiles, {mention.key: mention for mention in found})
-    return Linked(
+        linker.update(dates=published)
+    found = [linker.mentions[key] for key in sorted(linker.mentions)]
+    clusters = tuple(event.members for event in linker.clusters())
+    ids = {keys: event_id(keys, claim_of, linker.reports) for keys in clusters}
+    made = Linked(
         clusters=clusters,
-        part_of={ids[part]: ids[whole] for part, whole in sorted(wholes.items())},
-        origins=origins(reports, found, clusters, entities, shared),
+        part_of={ids[part]: ids[whole] for part, whole in sorted(linker.wholes().items())},
+        origins=origins(reports, found, clusters, linker.entities, shared),
         published=published,
     )
-
-
-def _events(
-    reports: Sequence[Report],
-    claims: Sequence[Claim],
-    codebook: Codebook,
-    names: NameLexicon,
-    entities: Entities,
-    published: Mapping[str, Published],
-) -> tuple[list[Mention], list[Profile]]:
-    found = mentions(reports, claims, _families(codebook), names, entities, published)
-    by_key = {mention.key: mention for mention in found}
-    return found, join_scenarios(cluster(found, candidate_pairs(found)), by_key)
+    if published:
+        linker.update(dates={})
+    return made
 
 
 def explain(
@@ -97,13 +97,8 @@ def explain(
     The score is the sum of their ``score``; from :data:`THRESHOLD` the two are one event, as far as no third claim
     speaks against it.
     """
-    found = mentions(reports, claims, _families(codebook), names, Entities(names, reports, claims), {})
-    by_key = {mention.key: mention for mention in found}
-    pairs = candidate_pairs(found)
-    one, other = profile_of(by_key[min(a, b)]), profile_of(by_key[max(a, b)])
-    signal = pairs.get((min(a, b), max(a, b)))
-    return Explanation(tuple(compare(one, other, signal) if signal else compare(one, other)), signal is not None)
-
-
-def _families(codebook: Codebook) -> dict[str, str]:
-    return {name: entry.family for name, entry in codebook.types.items()}
+    linker = Linker(codebook, names)
+    linker.update(new=[(report, [claim for claim in claims if claim.report == report.id]) for report in reports])
+    one, other = (linker.mentions[key] for key in sorted((a, b)))
+    signal = linker.signal(a, b)
+    return Explanation(tuple(compare(profile_of(one), profile_of(other), signal or NOTHING)), signal is not None)

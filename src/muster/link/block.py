@@ -1,94 +1,147 @@
-"""Which pairs of claims are worth comparing: those that share a name, place, day, figure, actor, rare word or report.
+"""Which claims are worth comparing: those that share a kind and a place, day, party, figure, name or word.
 
-Linear in the number of claims: a crowded key pairs each claim with the next :data:`WINDOW` in order of time only.
+Under each key the claims stand in order of time, and each is compared with the :data:`REACH` before and after it: near
+claims are what may be one event, and the work stays linear in the number of claims however crowded a key is. Claims
+come and go one by one; what is near what follows from the claims that are there.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
-from muster.link.signals import Signal, signals
-from muster.link.times import APART, is_durative
+from muster.link.rarity import rarity
 from muster.normalise.spelling import transliteration_key
 
-CROWDED = 50  # claims under one key from which only neighbours in time are paired
-WINDOW = 25
-NEXT = 8  # the same for claims that share nothing but their type
+REACH = 24  # claims before and after one under a key with which it is compared
 TIGHT = 14  # days up to which a time alone can bring two claims together; a month is too wide
-RARE_WORDS = 4  # of each claim, by rarity in the case
-Key = tuple[str, ...]
+RARE_WORDS = 4  # of each claim
+FEW = 3  # figures up to this are shared by chance
+STEM = 4  # consonants of a place name that its spellings share
+Key = tuple[str | int | float, ...]
+Slot = tuple[int, int, str]  # day, position in the report, claim key
+Pair = tuple[str, str]
 
 
-def rarity(claims: Sequence[Mention]) -> dict[str, float]:
-    """The weight of each word: log of how few claims hold it."""
-    counts = Counter(word for mention in claims for word in mention.words)
-    size = len(claims) + 1
-    return {word: math.log(size / (count + 0.5)) for word, count in counts.items()}
+def pair_of(a: str, b: str) -> Pair:
+    """The pair of two claim keys, the lesser first."""
+    return (a, b) if a < b else (b, a)
 
 
-def candidate_pairs(claims: Sequence[Mention]) -> dict[tuple[str, str], Signal]:
-    """Pairs of claim keys (the lesser first) with what the two share beside their slots."""
-    weights = rarity(claims)
-    by_key = {mention.key: mention for mention in claims}
-    buckets: dict[Key, list[Mention]] = defaultdict(list)
-    for mention in claims:
-        for key in sorted(set(_keys(mention, weights))):
-            buckets[key].append(mention)
-    pairs: dict[tuple[str, str], Signal] = {}
-    for key, bucket in sorted(buckets.items()):
-        for a, b in _within(bucket, NEXT if key[0] == "type" else WINDOW):
-            pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
-            if pair not in pairs and _may_be_one(a, b):
-                pairs[pair] = signals(by_key[pair[0]], by_key[pair[1]], weights)
-    return pairs
+def kin_groups(families: Mapping[str, str]) -> dict[str, str]:
+    """Type -> the least family of those that may name one event with it, directly or through a third."""
+    group = {family: family for family in families.values()}
+
+    def find(family: str) -> str:
+        while group.setdefault(family, family) != family:
+            family = group[family]
+        return family
+
+    for types, near in sorted(link_lexicon().kin.items(), key=lambda item: sorted(item[0])):
+        one, other = sorted(find(families.get(kind, kind)) for kind in sorted(types))
+        if near:
+            group[other] = one
+    listed = {kind for types in link_lexicon().kin for kind in types}
+    return {kind: find(families.get(kind, kind)) for kind in sorted({*families, *listed})}
 
 
-def _within(bucket: Sequence[Mention], window: int) -> Iterator[tuple[Mention, Mention]]:
-    ordered = sorted(bucket, key=_time_order)
-    reach = len(ordered) if len(ordered) <= CROWDED else window
-    for position, mention in enumerate(ordered):
-        for other in ordered[position + 1 : position + 1 + reach]:
-            yield mention, other
+class Blocks:
+    """The claims of a case by what they may share. ``groups``: as of :func:`kin_groups`."""
+
+    def __init__(self, groups: Mapping[str, str]) -> None:
+        self._groups = groups
+        self._buckets: dict[Key, list[Slot]] = defaultdict(list)
+        self._held: dict[str, dict[Key, Slot]] = {}
+
+    def replace(self, gone: Sequence[str], new: Sequence[Mention]) -> set[Pair]:
+        """Take claims out, put claims in; the pairs of other claims that are near, or no longer near, because of it."""
+        shifted: set[Pair] = set()
+        for key in gone:
+            for block, slot in self._held.pop(key).items():
+                bucket = self._buckets[block]
+                at = bisect_left(bucket, slot)
+                shifted.update(_across(bucket, at))
+                del bucket[at]
+                if not bucket:
+                    del self._buckets[block]
+        fresh: set[Key] = set()
+        for mention in new:
+            slots = {block: _slot(mention, block) for block in self._keys(mention)}
+            self._held[mention.key] = slots
+            for block, slot in slots.items():
+                if block not in self._buckets:
+                    fresh.add(block)
+                bucket = self._buckets[block]
+                if block in fresh:
+                    bucket.append(slot)
+                else:
+                    at = bisect_left(bucket, slot)
+                    bucket.insert(at, slot)
+                    shifted.update(_across(bucket, at))
+        for block in fresh:
+            self._buckets[block].sort()
+        own = {*gone, *(mention.key for mention in new)}
+        return {pair for pair in shifted if own.isdisjoint(pair)}
+
+    def near(self, key: str) -> set[str]:
+        """The claims that the claim is compared with."""
+        found: set[str] = set()
+        for block, slot in self._held[key].items():
+            bucket = self._buckets[block]
+            at = bisect_left(bucket, slot)
+            found.update(other[2] for other in bucket[max(0, at - REACH) : at + 1 + REACH])
+        found.discard(key)
+        return found
+
+    def meet(self, a: str, b: str) -> bool:
+        """Whether the two claims are compared."""
+        one, other = self._held.get(a), self._held.get(b)
+        if one is None or other is None:
+            return False
+        for block in one.keys() & other.keys():
+            bucket = self._buckets[block]
+            if abs(bisect_left(bucket, one[block]) - bisect_left(bucket, other[block])) <= REACH:
+                return True
+        return False
+
+    def _keys(self, mention: Mention) -> set[Key]:
+        group = "simulated" if mention.simulated else self._groups.get(mention.type, mention.family)
+        return {("report", mention.report), *(("name", name) for name in mention.names), *_keys(mention, group)}
 
 
-def _time_order(mention: Mention) -> tuple[int, int, str]:
+def _across(bucket: Sequence[Slot], at: int) -> Iterator[Pair]:
+    """The pairs that are near only as long as the claim at this position does not stand between them."""
+    for left in range(max(0, at - REACH), min(at, len(bucket) - REACH - 1)):
+        yield pair_of(bucket[left][2], bucket[left + REACH + 1][2])
+
+
+def _slot(mention: Mention, block: Key) -> Slot:
+    if block[0] == "report":
+        return (0, mention.order, mention.key)
     when = mention.when or mention.published
     first = when.first if when and when.first is not None else when.last if when and when.last is not None else 0
     return (first, mention.order, mention.key)
 
 
-def _may_be_one(a: Mention, b: Mention) -> bool:
-    """Whether nothing forbids the pair at sight: what :func:`muster.link.compare.compare` would veto anyway."""
-    if a.simulated or b.simulated:
-        return a.simulated and b.simulated
-    if link_lexicon().kinship(a.type, b.type, a.family, b.family) is None:
-        return False
-    if a.when is None or b.when is None or a.names & b.names:
-        return True
-    gap = a.when.gap(b.when)
-    return gap <= APART and not (gap and a.when.sharp and b.when.sharp and not is_durative(a.type, b.type))
-
-
-def _keys(mention: Mention, weights: Mapping[str, float]) -> Iterator[Key]:
-    kind = mention.family
-    yield ("report", mention.report)
-    yield ("type", kind)
-    for name in mention.names:
-        yield ("name", name)
+def _keys(mention: Mention, group: str) -> Iterator[Key]:
     for spot in mention.spots:
         if spot.key:
-            yield ("place", transliteration_key(spot.key)[:4])
+            yield "place", group, transliteration_key(spot.key)[:STEM] or spot.key
     for figure in mention.figures:
-        yield ("figure", figure.kind, f"{figure.value:g}")
-    for entity in mention.actors | mention.recipients:
-        if entity.id:
-            yield ("who", kind, entity.id)
+        if figure.value > FEW:
+            yield "figure", group, figure.kind, figure.value
+    actors, recipients = ({entity.id for entity in side} - {""} for side in (mention.actors, mention.recipients))
+    for identity in actors | recipients:
+        yield "who", group, identity
+    for actor in actors:
+        for recipient in recipients:
+            yield "parties", group, *sorted((actor, recipient))
     when = mention.when
     if when is not None and when.first is not None and when.last is not None and when.last - when.first < TIGHT:
-        yield from (("day", kind, str(day)) for day in range(when.first, when.last + 1))
-    for word in sorted(mention.words, key=lambda w: (-weights[w], w))[:RARE_WORDS]:
-        yield ("word", word)
+        for day in range(when.first, when.last + 1):
+            yield "day", group, day
+    for word in sorted(mention.words, key=lambda w: (-rarity(w), w))[:RARE_WORDS]:
+        yield "word", group, word

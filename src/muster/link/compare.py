@@ -7,10 +7,11 @@ from functools import lru_cache
 from math import fsum
 
 from muster.link.lexicon import link_lexicon
+from muster.link.mention import Mention
 from muster.link.profile import Profile
 from muster.link.signals import MATTER, NOTHING, Signal
 from muster.link.slots import compare_figures, compare_participants, compare_places
-from muster.link.times import compare_times, is_durative
+from muster.link.times import APART, compare_times, is_durative
 from muster.link.weights import VETO, Evidence, evidence, veto
 from muster.record import Status
 
@@ -31,6 +32,18 @@ def compare(a: Profile, b: Profile, signal: Signal = NOTHING) -> list[Evidence]:
     if elsewhere and not is_durative(*a.types, *b.types):
         found.append(evidence("elsewhere", -1.0, "one incident has one place"))
     return found + _text(a, b, signal, elsewhere=elsewhere)
+
+
+def may_be_one(a: Mention, b: Mention) -> bool:
+    """Whether nothing forbids the pair at sight: what :func:`compare` would veto anyway."""
+    if a.simulated or b.simulated:
+        return a.simulated and b.simulated
+    if link_lexicon().kinship(a.type, b.type, a.family, b.family) is None:
+        return False
+    if a.when is None or b.when is None or a.names & b.names:
+        return True
+    gap = a.when.gap(b.when)
+    return gap <= APART and not (gap and a.when.sharp and b.when.sharp and not is_durative(a.type, b.type))
 
 
 def total(found: Iterable[Evidence]) -> float:

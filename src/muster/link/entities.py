@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from muster.link.lexicon import link_lexicon
+from muster.link.shortforms import acronyms, shortest, spokespeople
+from muster.link.spellings import Spellings
 from muster.link.text import plain, words
 from muster.normalise.names import Kind, NameLexicon
-from muster.normalise.spelling import SAME_NAME, fold, name_similarity, transliteration_key
+from muster.normalise.spelling import fold
 from muster.record import Claim, Report
 
-_ACRONYM = re.compile(
-    r"((?:[A-Z][\w'’-]+\s+(?:(?:of|the|for|and|du|de|des|la)\s+)*){1,6}[A-Z][\w'’-]+)"
-    r"(?:\s*\(|, or |, known by its (?:\w+ )?initials )([A-Z][A-Za-z]{0,4}[A-Z][A-Za-z]?)\b"
-)
-_SPOKESPERSON = re.compile(r"spokes(?:man|woman|person),? ((?:[A-Z][\w.'’-]+ ){1,4}?[A-Z][\w'’-]+)")
 _JOINTS = frozenset({"of", "the", "for", "and", "de", "du", "des", "la"})
 _NAMED_KINDS = frozenset({Kind.ALLIANCE, Kind.ORGANISATION, Kind.ARMED_GROUP, Kind.AGENCY, Kind.OUTLET, Kind.UNIT})
 _STATE_KINDS = frozenset({Kind.STATE, Kind.GOVERNMENT_ORGAN, Kind.ARMED_FORCE})
-SURNAMES = 0.7  # likeness of two surnames that makes them one person's where the given names agree
+OF = "of "  # before a word: its use as a place, which tells "the drivers of Gao" from a name
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, order=True)
@@ -38,24 +37,129 @@ class Entity:
 
 
 class Entities:
-    """The actors of one case. Learns acronyms, spokespeople and spelling variants from its reports."""
+    """The actors of one case. Learns acronyms, spokespeople and spelling variants from its reports.
 
-    def __init__(self, names: NameLexicon, reports: Sequence[Report], claims: Sequence[Claim]) -> None:
-        ordered = sorted(reports, key=lambda report: report.id)
+    What a name stands for follows from the reports and claims that are known, in whatever order they came.
+    """
+
+    def __init__(self, names: NameLexicon, reports: Sequence[Report] = (), claims: Sequence[Claim] = ()) -> None:
         self._names = names
-        self._acronyms = _acronyms(ordered)
-        self._places = {fold(w) for c in claims for p in c.where for w in words(p.name) if w[:1].isupper()}
-        mentioned = sorted({name for claim in claims for name in named_in(claim)})
-        self._proper = {name: self._proper_part(name) for name in mentioned}
-        self._ids = _merge_spellings(sorted({proper for proper in self._proper.values() if proper}))
-        self._sides = self._spokespeople(ordered)
+        self._long: dict[str, Counter[str]] = defaultdict(Counter)  # acronym -> its long names, by reports
+        self._long_names: Counter[str] = Counter()
+        self._places: Counter[str] = Counter()  # words of place names
+        self._mentioned: Counter[str] = Counter()
+        self._with_word: dict[str, set[str]] = defaultdict(set)  # word -> the mentioned names that hold it
+        self._proper: dict[str, str] = {}  # mentioned name -> the part of it that names somebody
+        self._bearers: dict[str, set[str]] = defaultdict(set)  # that part -> mentioned names
+        self._spellings = Spellings()
+        self._sides: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)  # person -> report -> bodies
+        self._speakers: dict[str, Counter[str]] = defaultdict(Counter)  # body -> persons
         self._cache: dict[str, Entity] = {}
+        self._others: dict[str, Entity] = {}  # of names that no claim mentions
+        self.update((), (), reports, claims)
+
+    def update(
+        self,
+        gone: Sequence[Report],
+        gone_claims: Sequence[Claim],
+        reports: Sequence[Report],
+        claims: Sequence[Claim],
+    ) -> set[str]:
+        """Forget reports with their claims, learn others; the mentioned names that may stand for another entity now."""
+        words_before: dict[str, object] = {}
+        spoken: set[str] = set()
+        for report in gone:
+            spoken |= self._count_report(report, -1, words_before)
+        for report in reports:
+            spoken |= self._count_report(report, 1, words_before)
+        stale = self._count_claims(gone_claims, -1, words_before) | self._count_claims(claims, 1, words_before)
+        for word, before in words_before.items():
+            if self._meaning(word) != before:
+                stale |= self._with_word.get(word, set())
+                spoken |= self._speakers.get(word, {}).keys()
+        moved = self._rename(stale)
+        spoken |= {person for body in moved for person in self._speakers.get(body, ())}
+        moved |= self._spellings.below(spoken)
+        changed = stale | {name for proper in moved for name in self._bearers.get(proper, ())}
+        self._others.clear()
+        for name in changed:
+            self._cache.pop(name, None)
+        return changed
+
+    def _count_report(self, report: Report, sign: int, words_before: dict[str, object]) -> set[str]:
+        """Learn or forget what the text says of names; the persons whose side it tells."""
+        known = acronyms(report, self._names)
+        for acronym, long in known.items():
+            for word in (acronym, long):
+                words_before.setdefault(word, self._meaning(word))
+            _count(self._long[acronym], long, sign)
+            _count(self._long_names, long, sign)
+        told: dict[str, tuple[str, ...]] = {}
+        for person, bodies in spokespeople(report, known):
+            told.setdefault(self._names.canonical(person), bodies)
+        for person, bodies in told.items():
+            for body in bodies:
+                _count(self._speakers[body], person, sign)
+            if sign > 0:
+                self._sides[person][report.id] = bodies
+            else:
+                self._sides[person].pop(report.id, None)
+        return set(told)
+
+    def _count_claims(self, claims: Sequence[Claim], sign: int, words_before: dict[str, object]) -> set[str]:
+        """Learn or forget the words of places and the names mentioned; the names that came or went."""
+        stale = set()
+        for claim in claims:
+            for place in claim.where:
+                for word in words(place.name):
+                    if word[:1].isupper():
+                        key = OF + fold(word)
+                        words_before.setdefault(key, self._meaning(key))
+                        _count(self._places, fold(word), sign)
+            for name in named_in(claim):
+                _count(self._mentioned, name, sign)
+                stale.add(name)
+        return stale
+
+    def _meaning(self, word: str) -> object:
+        """What the case knows of a word: of an acronym its long name, of others whether they name a place."""
+        if word.startswith(OF):
+            return word.removeprefix(OF) in self._places
+        return self._long_name(word), word in self._long_names
+
+    def _long_name(self, acronym: str) -> str:
+        return min(self._long.get(acronym, ()), key=shortest, default="")
+
+    def _rename(self, stale: set[str]) -> set[str]:
+        """Bring the proper parts of these names up to date; the proper parts whose fullest form may have changed."""
+        touched: dict[str, None] = {}
+        for name in sorted(stale):
+            before = self._proper.get(name)
+            after = self._proper_part(name) if name in self._mentioned else None
+            if name not in self._mentioned or before is None:
+                for word in {key for token in words(name) for key in (token, OF + fold(token))}:
+                    (self._with_word[word].add if before is None else self._with_word[word].discard)(name)
+            if before == after:
+                continue
+            if before is not None:
+                del self._proper[name]
+                self._bearers[before].discard(name)
+                touched[before] = None
+            if after is not None:
+                self._proper[name] = after
+                self._bearers[after].add(name)
+                touched[after] = None
+        touched.pop("", None)
+        gone = [proper for proper in touched if proper in self._spellings and not self._bearers[proper]]
+        new = [proper for proper in touched if proper not in self._spellings and self._bearers[proper]]
+        return self._spellings.update(gone, new)
 
     def entity(self, name: str) -> Entity:
         """The entity that ``name`` stands for."""
-        if name not in self._cache:
-            self._cache[name] = self._resolve(name)
-        return self._cache[name]
+        cache = self._cache if name in self._mentioned else self._others
+        if name not in cache:
+            cache[name] = self._resolve(name)
+        return cache[name]
 
     def is_person(self, name: str) -> bool:
         """Whether ``name`` names a person by its form or title."""
@@ -68,16 +172,25 @@ class Entities:
     def kind_word(self, name: str) -> str:
         """The common noun that reports use for what ``name`` names; a group known by its acronym alone has fighters."""
         kind = self._names.kind(name)
-        if kind is Kind.UNKNOWN and name in self._acronyms.values():
+        if kind is Kind.UNKNOWN and name in self._long_names:
             kind = Kind.ARMED_GROUP
         return link_lexicon().kind_words.get(str(kind), "")
 
     def _resolve(self, name: str) -> Entity:
         country = self._names.country(name) or self._country_word(name)
         proper = self._proper.get(name) or self._proper_part(name)
-        identity = self._ids.get(proper, proper)
-        side = self._sides.get(identity, "") or self._organ_of(name, identity)
+        identity = self._spellings.root(proper)
+        side = self._side(identity) or self._organ_of(name, identity)
         return Entity(identity, country, _head(name), side)
+
+    def _side(self, person: str) -> str:
+        """The body that ``person`` speaks for, as the first report says that names one."""
+        for _, bodies in sorted(self._sides.get(person, {}).items()):
+            for body in bodies:
+                long = self._long_name(body) or (body if body in self._long_names else "")
+                if long:
+                    return self._spellings.root(long)
+        return ""
 
     def _country_word(self, name: str) -> str:
         return next((code for word in words(name) if word[:1].isupper() and (code := self._names.demonym(word))), "")
@@ -102,8 +215,8 @@ class Entities:
         if not kept:
             return ""
         for token in kept:
-            if token in self._acronyms:
-                return self._acronyms[token]
+            if long := self._long_name(token):
+                return long
         phrase = " ".join(kept)
         return self._names.as_government(phrase) or self._names.canonical(phrase)
 
@@ -133,20 +246,6 @@ class Entities:
             return []  # "drivers of Gao": people of a place
         return kept
 
-    def _spokespeople(self, reports: Sequence[Report]) -> dict[str, str]:
-        """Person -> the organisation they speak for: the last one named before "spokesman X" in the text."""
-        organisations = {short: self._ids.get(long, long) for short, long in self._acronyms.items()}
-        organisations |= {long: self._ids.get(long, long) for long in self._acronyms.values()}
-        sides: dict[str, str] = {}
-        for report in reports:
-            for match in _SPOKESPERSON.finditer(report.text):
-                person = self._ids.get(self._proper_part(match[1]), "")
-                before = report.text[max(0, match.start() - 300) : match.start()]
-                named = [(before.rfind(name), identity) for name, identity in organisations.items() if name in before]
-                if person and named:
-                    sides.setdefault(person, max(named)[1])
-        return sides
-
 
 def named_in(claim: Claim) -> list[str]:
     """The names of all participants and sources of ``claim``."""
@@ -165,61 +264,7 @@ def _head(name: str) -> str:
     return lexicon.same_thing.get(head, head)
 
 
-def _acronyms(reports: Sequence[Report]) -> dict[str, str]:
-    """Acronym -> long name, where a report of the case gives both; agencies in datelines are none."""
-    agencies = {agency for report in reports for agency in report.agencies}
-    found: dict[str, str] = {}
-    for report in reports:
-        for match in _ACRONYM.finditer(report.text):
-            name, acronym = " ".join(match[1].split()), match[2]
-            if acronym in agencies or re.match(r"\)?\s*[-–—]", report.text[match.end() : match.end() + 4]):
-                continue
-            first = re.match(r"(\w+) of (?:the )?", name)
-            if first and plain(first[1]) in link_lexicon().generic:
-                name = name[first.end() :]  # "Fighters of the X Front (XF)"
-            name = name.removeprefix("The ")
-            found[acronym] = min(found.get(acronym, name), name, key=lambda n: (len(n), n))
-    return found
-
-
-def _merge_spellings(names: Sequence[str]) -> dict[str, str]:
-    """Each name to the fullest name of the case that it is a spelling or a short form of."""
-    merged: dict[str, str] = {}
-    by_key: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda n: (-len(n.split()), -len(n), n)):
-        keys = sorted(set(_block_keys(name)))
-        candidates = sorted({other for key in keys for other in by_key.get(key, ())})
-        target = next((other for other in candidates if _same_name(name, other)), None)
-        merged[name] = merged.get(target, target) if target else name
-        for key in keys:
-            by_key.setdefault(key, []).append(name)
-    return merged
-
-
-def _block_keys(name: str) -> Iterator[str]:
-    for token in _name_tokens(name):
-        yield transliteration_key(token)[:3] or fold(token)
-
-
-def _name_tokens(name: str) -> list[str]:
-    return [token for token in words(name) if plain(token) not in link_lexicon().titles]
-
-
-def _same_name(short: str, long: str) -> bool:
-    """Equal but for spelling, or a surname of a person, never across different numbers."""
-    a, b = _name_tokens(short), _name_tokens(long)
-    if not a or not b or _numbers(a) != _numbers(b):
-        return False
-    if len(a) == len(b) == 1:
-        return name_similarity(a[0], b[0]) >= SAME_NAME
-    if len(a) == len(b):
-        return fold(a[0]) == fold(b[0]) and all(name_similarity(x, y) >= SURNAMES for x, y in zip(a, b, strict=True))
-    if len(a) == 1:
-        return len(a[0]) > 3 and fold(a[0]) == fold(b[-1]) and len(b) <= 3
-    if _numbers(a):
-        return {fold(token) for token in a} <= {fold(token) for token in b}
-    return [fold(token) for token in a] == [fold(token) for token in b[-len(a) :]]
-
-
-def _numbers(tokens: Sequence[str]) -> set[str]:
-    return {token for token in tokens if token[:1].isdigit()}
+def _count(counter: Counter[T], item: T, sign: int) -> None:
+    counter[item] += sign
+    if not counter[item]:
+        del counter[item]

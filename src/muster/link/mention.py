@@ -9,7 +9,6 @@ from datetime import date
 
 from muster.link.entities import Entities, Entity, named_in
 from muster.link.lexicon import link_lexicon
-from muster.link.naming import event_names
 from muster.link.text import SENTENCE_END, content_words, head_word, plain, stem, words
 from muster.normalise.names import Kind, NameLexicon
 from muster.normalise.spelling import fold
@@ -99,25 +98,23 @@ class Mention:
         return self.claim.status is Status.SIMULATED
 
 
-def mentions(
-    reports: Sequence[Report],
+def report_mentions(
+    report: Report,
     claims: Sequence[Claim],
     families: Mapping[str, str],
     names: NameLexicon,
     entities: Entities,
-    published: Mapping[str, Published],
+    named: Mapping[str, str],
+    published: Published,
 ) -> list[Mention]:
-    """The claims as mentions, in order of their keys. ``published`` are dates that the case fixes."""
-    ordered = sorted(claims, key=lambda claim: claim.key)
-    named = event_names(reports, ordered, names)
-    by_id = {report.id: report for report in reports}
-    ends = {report.id: [m.end() for m in SENTENCE_END.finditer(report.text)] for report in reports}
-    eras = _eras(ordered)
+    """The claims of one report as mentions. ``named``: proper names of events by claim key, as of the whole case;
+    ``published``: the report's own date or the one that the case fixes.
+    """
+    ends = [match.end() for match in SENTENCE_END.finditer(report.text)]
+    when = _published(published) or _era(claims)
     built = []
-    for claim in ordered:
-        report = by_id[str(claim.report)]
-        sentence = bisect_right(ends[report.id], claim.trigger.start)
-        when = _published(published.get(report.id, report.published)) or eras.get(report.id)
+    for claim in sorted(claims, key=lambda claim: claim.key):
+        sentence = bisect_right(ends, claim.trigger.start)
         built.append(_mention(claim, report, families, entities, names, named.get(claim.key), sentence, when))
     return _following(built)
 
@@ -205,18 +202,19 @@ def _bounded(when: Interval | None, published: Interval | None, standing: bool) 
     return when
 
 
-def _eras(claims: Sequence[Claim]) -> dict[str, Interval]:
-    """Report id -> the year after the latest past date that it tells: when it was written at a rough guess."""
-    latest: dict[str, Interval] = {}
-    for claim in claims:
-        when = interval_of(claim)
-        happened = claim.status in (Status.DONE, Status.ONGOING)
-        if when is None or when.first is None or when.last is None or not happened or when.last - when.first > MONTH:
-            continue
-        report = str(claim.report)
-        if report not in latest or (when.first, when.last) > (latest[report].first, latest[report].last):
-            latest[report] = when
-    return {report: Interval(when.first, (when.last or 0) + ERA) for report, when in latest.items()}
+def _era(claims: Sequence[Claim]) -> Interval | None:
+    """The year after the latest past date that the claims of a report tell: when it was written, at a rough guess."""
+    dated = [claim for claim in claims if claim.status in (Status.DONE, Status.ONGOING)]
+    ends = [
+        (when.first, when.last)
+        for claim in dated
+        if (when := interval_of(claim)) is not None and when.first is not None and when.last is not None
+        if when.last - when.first <= MONTH
+    ]
+    if not ends:
+        return None
+    first, last = max(ends)
+    return Interval(first, last + ERA)
 
 
 def _published(published: Published) -> Interval | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from muster.link.lexicon import link_lexicon
 from muster.link.text import plain, words
@@ -17,6 +18,7 @@ _CAP = r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:[A-ZÀ-Þ][\w-]*|\d+))*"
 LEAD = 60  # characters before a name that may say that it is last year's, or that the claim is a part of it
 
 
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     lexicon = link_lexicon()
     heads = "|".join(sorted((re.escape(h) for h in lexicon.named_heads), key=len, reverse=True))
@@ -30,36 +32,93 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def event_names(reports: Sequence[Report], claims: Sequence[Claim], names: NameLexicon) -> dict[str, str]:
-    """Claim key -> key of the proper name its event bears. A name belongs to the nearest trigger of its sentence."""
-    participants = {fold(p.name) for claim in claims for p in (*claim.actors, *claim.recipients)}
-    taken = {
-        fold(word)
-        for claim in claims
-        for name in (*(link.name for link in claim.attribution), *(place.name for place in claim.where))
-        for word in words(name)
-        if len(word) > 2
-    }
-    found: set[str] = set()
-    for report in reports:
-        for candidate in _candidates(report.text):
-            parts = words(candidate)
-            known = _known(candidate, names) or fold(candidate) in participants
-            titled = any(plain(part) in link_lexicon().titles for part in parts)
-            if not known and not titled and not candidate.isupper() and not any(fold(part) in taken for part in parts):
-                found.add(candidate)
-    surface = _surfaces(found)
-    by_report: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_report[str(claim.report)].append(claim)
-    assigned: dict[str, str] = {}
-    if not surface:
-        return assigned
-    finder = re.compile("|".join(re.escape(s) for s in sorted(surface, key=lambda s: (-len(s), s))))
-    for report in reports:
-        for key, name in _assign(report, by_report[report.id], finder, surface):
-            assigned[key] = name
-    return assigned
+class EventNames:
+    """The proper names of events that the reports of one case give, and the claims that bear them.
+
+    A name that one report introduces ("the exercise, called X") is known in all. Names of participants, sources and
+    places are none.
+    """
+
+    def __init__(self, names: NameLexicon) -> None:
+        self._names = names
+        self._proposed: Counter[str] = Counter()  # by reports
+        self._participants: Counter[str] = Counter()
+        self._taken: Counter[str] = Counter()  # words of sources and places
+        self._with_part: dict[str, set[str]] = defaultdict(set)  # folded word or whole name -> names proposed
+        self._with_word: dict[str, set[str]] = defaultdict(set)  # capitalised word -> reports
+        self._first: dict[str, set[str]] = defaultdict(set)  # first word -> names that hold
+
+    def update(
+        self,
+        gone: Sequence[Report],
+        gone_claims: Sequence[Claim],
+        reports: Sequence[Report],
+        claims: Sequence[Claim],
+    ) -> set[str]:
+        """Forget reports with their claims, learn others; the ids of reports whose names may be others now."""
+        stale: set[str] = set()
+        for report in gone:
+            self._count_report(report, -1, stale)
+        for report in reports:
+            self._count_report(report, 1, stale)
+        self._count_claims(gone_claims, -1, stale)
+        self._count_claims(claims, 1, stale)
+        affected: set[str] = set()
+        for name in stale:
+            first = _strong(name)[0]
+            if self._holds(name) != (name in self._first[first]):
+                self._first[first] ^= {name}
+                affected |= set.intersection(*(self._with_word[word] for word in _strong(name)))
+        return affected
+
+    def of(self, report: Report, claims: Sequence[Claim]) -> dict[str, str]:
+        """Claim key -> key of the proper name its event bears. A name belongs to the nearest trigger of its sentence."""
+        here = sorted(
+            {name for word in _capitalised(report.text) for name in self._first.get(word, ())},
+            key=lambda name: (-len(name), name),
+        )
+        if not here or not claims:
+            return {}
+        finder = re.compile("|".join(re.escape(name) for name in here))
+        return dict(_assign(report, claims, finder))
+
+    def _count_report(self, report: Report, sign: int, stale: set[str]) -> None:
+        for word in _capitalised(report.text):
+            (self._with_word[word].add if sign > 0 else self._with_word[word].discard)(report.id)
+        for name in set(_candidates(report.text)):
+            parts = _strong(name)
+            if not parts or name.isupper() or _known(name, self._names) or any(plain(part) in link_lexicon().titles for part in parts):
+                continue
+            self._proposed[name] += sign
+            for part in (fold(name), *map(fold, words(name))):
+                self._with_part[part].add(name)
+            stale.add(name)
+
+    def _count_claims(self, claims: Sequence[Claim], sign: int, stale: set[str]) -> None:
+        for claim in claims:
+            for participant in (*claim.actors, *claim.recipients):
+                self._note(self._participants, fold(participant.name), sign, stale)
+            for name in (*(link.name for link in claim.attribution), *(place.name for place in claim.where)):
+                for word in words(name):
+                    if len(word) > 2:
+                        self._note(self._taken, fold(word), sign, stale)
+
+    def _note(self, counter: Counter[str], word: str, sign: int, stale: set[str]) -> None:
+        counter[word] += sign
+        if counter[word] in (0, sign):
+            stale |= self._with_part.get(word, set())
+
+    def _holds(self, name: str) -> bool:
+        taken = any(self._taken[fold(part)] > 0 for part in words(name))
+        return self._proposed[name] > 0 and not taken and self._participants[fold(name)] <= 0
+
+
+def _strong(name: str) -> list[str]:
+    return [word for word in words(name) if word[:1].isupper()]
+
+
+def _capitalised(text: str) -> set[str]:
+    return {word for word in words(text) if word[:1].isupper()}
 
 
 def _candidates(text: str) -> Iterator[str]:
@@ -81,13 +140,7 @@ def _known(candidate: str, names: NameLexicon) -> bool:
     return any(names.kind(part) not in (Kind.UNKNOWN, Kind.PERSON) or names.country(part) for part in parts)
 
 
-def _surfaces(found: set[str]) -> dict[str, str]:
-    return {name: fold(name) for name in found}
-
-
-def _assign(
-    report: Report, claims: Sequence[Claim], finder: re.Pattern[str], surface: dict[str, str]
-) -> Iterator[tuple[str, str]]:
+def _assign(report: Report, claims: Sequence[Claim], finder: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     part = link_lexicon().part
     for match in finder.finditer(report.text):
         holders = [c for c in claims if c.evidence.start <= match.start() < c.evidence.end]
@@ -103,7 +156,7 @@ def _assign(
         for claim in same:
             # without a date of its own, last year's edition is told apart by its name alone
             other = " of another year" if edition and claim.when is None else ""
-            yield claim.key, surface[match[0]] + other
+            yield claim.key, fold(match[0]) + other
 
 
 def _distance(claim: Claim, match: re.Match[str]) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from math import fsum
 
 from muster.link.mention import Mention
+from muster.link.rarity import weigh
 from muster.record import Status
 
 MATTER = 0.25  # share of rare words from which two sentences are about one matter
@@ -55,12 +54,12 @@ class Signal:
 NOTHING = Signal()
 
 
-def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
-    """What two claims share in wording and in the flow of their report."""
+def signals(a: Mention, b: Mention) -> Signal:
+    """What two claims share in wording and in the flow of their report; the same for ``(b, a)``."""
     same_text = a.claim.evidence == b.claim.evidence and a.report == b.report
-    wording = 0.0 if same_text else _share(a.matter, b.matter, rarity)
+    wording = 0.0 if same_text else _share(a.matter, b.matter)
     if a.report != b.report:
-        copy = a.type == b.type and a.trigger == b.trigger and _share(a.words, b.words, rarity) > COPIED
+        copy = a.type == b.type and a.trigger == b.trigger and _share(a.words, b.words) > COPIED
         return Signal(wording, copy)
     first, second = sorted((a, b), key=lambda m: (m.order, m.key))
     apart = second.sentence - first.sentence
@@ -79,12 +78,12 @@ def signals(a: Mention, b: Mention, rarity: Mapping[str, float]) -> Signal:
     return Signal(wording, discourse=discourse, contrast=other, ahead=ahead, anaphor=anaphor)
 
 
-def _share(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) -> float:
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
     """Weight of the shared words over that of the poorer side; 0 below :data:`MATTER`, which chance can reach."""
     shared = a & b
     if not shared:
         return 0.0
-    smaller = min(fsum(rarity[word] for word in a), fsum(rarity[word] for word in b)) or 1.0
-    weight = fsum(rarity[word] for word in shared)
+    weight = weigh(shared)
+    smaller = min(weigh(a), weigh(b)) or 1.0
     share = weight / smaller * min(1.0, weight / TELLING_WORDS)
     return round(share, 3) if share > MATTER else 0.0

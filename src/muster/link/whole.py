@@ -6,68 +6,42 @@ Among several, the one that the reports last spoke of before the part is taken.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Interval, Mention
-from muster.link.profile import Profile, merge
+from muster.link.profile import Profile
 
 SLACK = 1  # days by which a part may begin before or end after its whole, told by other sources
 GREATER = 1.5  # how much larger a figure of the whole is than the part's of the same kind
-Parts = dict[int, int]
 
 
-def join_scenarios(profiles: Sequence[Profile], mentions: Mapping[str, Mention]) -> list[Profile]:
-    """Clusters of simulated claims that belong to one exercise become one scenario."""
-    parts = find_wholes(profiles, mentions)
-    scenarios: dict[int, list[int]] = defaultdict(list)
-    for position, profile in enumerate(profiles):
-        if profile.simulated and position in parts:
-            scenarios[_top(position, parts)].append(position)
-    gone: set[int] = set()
-    joined = list(profiles)
-    for positions in scenarios.values():
-        first, *others = positions
-        for other in others:
-            joined[first] = merge(joined[first], joined[other])
-            gone.add(other)
-    return sorted((p for i, p in enumerate(joined) if i not in gone), key=lambda p: p.members)
+def whole_of(
+    part: Profile,
+    mentions: Mapping[str, Mention],
+    reports: Mapping[str, Sequence[str]],
+    owner: Mapping[str, Profile],
+) -> Profile | None:
+    """The event that ``part`` is a part of. No circles: a whole is longer than its part, and never simulated.
 
-
-def find_wholes(profiles: Sequence[Profile], mentions: Mapping[str, Mention]) -> Parts:
-    """Position of a part among ``profiles`` -> position of its whole. No circles: a whole is longer than its part."""
-    owner = {key: position for position, profile in enumerate(profiles) for key in profile.members}
-    by_report: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions.values(), key=lambda m: (m.report, m.order, m.key)):
-        by_report[mention.report].append(mention)
-    found: Parts = {}
-    for position, part in enumerate(profiles):
-        votes: Counter[int] = Counter()
-        for key in part.members:
-            vote = _last_whole(mentions[key], position, by_report, owner, profiles)
-            if vote is not None:
-                votes[vote] += 1
-        if votes:
-            found[position] = min(votes, key=lambda whole: (-votes[whole], profiles[whole].members))
-    return found
-
-
-def _last_whole(
-    mention: Mention,
-    position: int,
-    by_report: Mapping[str, Sequence[Mention]],
-    owner: Mapping[str, int],
-    profiles: Sequence[Profile],
-) -> int | None:
-    """The whole that the report spoke of last before ``mention``; where there is none, the first after it."""
-    told = [m for m in by_report[mention.report] if owner[m.key] != position]
-    before = [m for m in reversed(told) if m.order <= mention.order]
-    after = [m for m in told if m.order > mention.order]
-    for other in (*before, *after):
-        if _holds(profiles[owner[other.key]], profiles[position]):
-            return owner[other.key]
-    return None
+    ``reports``: the claim keys of each report in order of the text; ``owner``: the event of each claim.
+    """
+    votes: Counter[tuple[str, ...]] = Counter()
+    found: dict[tuple[str, ...], Profile] = {}
+    own = frozenset(part.members)
+    for key in part.members:
+        mention = mentions[key]
+        told = [mentions[other] for other in reports[mention.report] if other not in own]
+        before = [other for other in reversed(told) if other.order <= mention.order]
+        after = [other for other in told if other.order > mention.order]
+        for other in (*before, *after):  # what the report spoke of last; where there is none, the first after it
+            whole = owner[other.key]
+            if _holds(whole, part):
+                votes[whole.members] += 1
+                found[whole.members] = whole
+                break
+    return found[min(votes, key=lambda members: (-votes[members], members))] if votes else None
 
 
 def _holds(whole: Profile, part: Profile) -> bool:
@@ -102,11 +76,3 @@ def _smaller(part: Profile, whole: Profile) -> bool:
         if of_whole < GREATER * of_part:
             return False
     return True
-
-
-def _top(position: int, parts: Parts) -> int:
-    seen = {position}
-    while parts.get(position, position) not in seen:
-        position = parts[position]
-        seen.add(position)
-    return position
