@@ -69,7 +69,7 @@ class Blocks:
                     del self._buckets[block]
         fresh: set[Key] = set()
         for mention in new:
-            slots = {block: _slot(mention, block) for block in self._keys(mention)}
+            slots = {block: _slot(mention, block) for block in self.keys(mention)}
             self._held[mention.key] = slots
             for block, slot in slots.items():
                 if block not in self._buckets:
@@ -107,7 +107,8 @@ class Blocks:
                 return True
         return False
 
-    def _keys(self, mention: Mention) -> set[Key]:
+    def keys(self, mention: Mention) -> set[Key]:
+        """What a claim shares with those that it is compared with."""
         group = "simulated" if mention.simulated else self._groups.get(mention.type, mention.family)
         return {("report", mention.report), *(("name", name) for name in mention.names), *_keys(mention, group)}
 

@@ -17,6 +17,7 @@ from muster.record import Status
 
 ELSEWHERE = -0.8  # a difference of places that nearness in the text does not outweigh
 _HAPPENED = frozenset({Status.DONE, Status.ONGOING})
+_UNREAL = frozenset({Status.POSSIBLE, Status.CANCELLED})
 
 
 def compare(a: Profile, b: Profile, signal: Signal = NOTHING) -> list[Evidence]:
@@ -48,7 +49,7 @@ def may_be_one(a: Mention, b: Mention) -> bool:
 
 def total(found: Iterable[Evidence]) -> float:
     """The score of the evidence."""
-    return round(fsum(item.score for item in found), 4)
+    return round(fsum([value * weight for _, value, weight, _ in found]), 4)
 
 
 def _kind(a: Profile, b: Profile) -> list[Evidence]:
@@ -81,7 +82,7 @@ def _named(a: Profile, b: Profile) -> list[Evidence]:
 
 
 def _reality(a: Profile, b: Profile) -> list[Evidence]:
-    if len(a.statuses) > 1 and len(b.statuses) > 1:
+    if (len(a.statuses) > 1 and len(b.statuses) > 1) or _UNREAL.isdisjoint(a.statuses | b.statuses):
         return []
     for one, other in ((a, b), (b, a)):
         for unreal in (Status.POSSIBLE, Status.CANCELLED):

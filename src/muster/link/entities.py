@@ -80,10 +80,12 @@ class Entities:
         moved = self._rename(stale)
         spoken |= {person for body in moved for person in self._speakers.get(body, ())}
         moved |= self._spellings.below(spoken)
-        changed = stale | {name for proper in moved for name in self._bearers.get(proper, ())}
         self._others.clear()
-        for name in changed:
-            self._cache.pop(name, None)
+        changed = set()
+        for name in stale | {name for proper in moved for name in self._bearers.get(proper, ())}:
+            before = self._cache.pop(name, None)
+            if before is None or before != self.entity(name):
+                changed.add(name)
         return changed
 
     def _count_report(self, report: Report, sign: int, words_before: dict[str, object]) -> set[str]:
@@ -118,7 +120,8 @@ class Entities:
                         _count(self._places, fold(word), sign)
             for name in named_in(claim):
                 _count(self._mentioned, name, sign)
-                stale.add(name)
+                if self._mentioned[name] in (0, sign):  # gone, or here for the first time
+                    stale.add(name)
         return stale
 
     def _meaning(self, word: str) -> object:

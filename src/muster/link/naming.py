@@ -72,7 +72,7 @@ class EventNames:
         return affected
 
     def of(self, report: Report, claims: Sequence[Claim]) -> dict[str, str]:
-        """Claim key -> key of the proper name its event bears. A name belongs to the nearest trigger of its sentence."""
+        """Claim key -> proper name of its event; a name belongs to the nearest trigger of its sentence."""
         here = sorted(
             {name for word in _capitalised(report.text) for name in self._first.get(word, ())},
             key=lambda name: (-len(name), name),
@@ -87,7 +87,8 @@ class EventNames:
             (self._with_word[word].add if sign > 0 else self._with_word[word].discard)(report.id)
         for name in set(_candidates(report.text)):
             parts = _strong(name)
-            if not parts or name.isupper() or _known(name, self._names) or any(plain(part) in link_lexicon().titles for part in parts):
+            titled = any(plain(part) in link_lexicon().titles for part in parts)
+            if not parts or titled or name.isupper() or _known(name, self._names):
                 continue
             self._proposed[name] += sign
             for part in (fold(name), *map(fold, words(name))):

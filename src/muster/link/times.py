@@ -84,10 +84,10 @@ def _long_times(a: Profile, b: Profile) -> list[Evidence]:
     return [evidence("when", -0.3 if gap <= 7 else -0.7, note)]
 
 
-def _fit(times: tuple[Interval, Interval]) -> tuple[int, int, bool, str]:
+def _fit(times: tuple[Interval, Interval]) -> tuple[int, int, bool, list[tuple[int, int]]]:
     one, other = times
     spread = max(one.days or 10**4, other.days or 10**4)
-    return one.gap(other), spread, not (one.sharp and other.sharp), _show(one) + _show(other)
+    return one.gap(other), spread, not (one.sharp and other.sharp), sorted((i.first or 0, i.last or 0) for i in times)
 
 
 def _inner_day(day: Interval, range_: Interval) -> bool:
