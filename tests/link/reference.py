@@ -12,8 +12,8 @@ from itertools import combinations
 from muster.codebook import Codebook
 from muster.link.attach import choose, settle, takes_in
 from muster.link.block import Blocks, kin_groups
-from muster.link.cluster import EDGE, anchored, joined, joining
-from muster.link.compare import compare, may_be_one, total
+from muster.link.cluster import BEST, EDGE, STRONG, anchored, joined, joining, pair_score
+from muster.link.compare import may_be_one
 from muster.link.entities import Entities
 from muster.link.mention import Mention, report_mentions
 from muster.link.naming import EventNames
@@ -67,10 +67,16 @@ def cluster(mentions: dict[str, Mention], pairs: Pairs) -> list[Profile]:
     """Merge the best pair of clusters until none is left that scores well enough."""
     clusters = {key: profile_of(mention) for key, mention in mentions.items()}
     group = {key: key for key in mentions}
+    scores: dict[str, dict[str, float]] = {key: {} for key in mentions}
     for (a, b), signal in pairs.items():
-        if a < b and total(compare(clusters[a], clusters[b], signal)) >= EDGE:
-            one, other = group[a], group[b]
-            group = {key: one if value == other else value for key, value in group.items()}
+        score = pair_score(clusters[min(a, b)], clusters[max(a, b)], signal)
+        if score >= EDGE:
+            scores[a][b] = score
+    for a, found in scores.items():
+        for rank, b in enumerate(sorted(found, key=lambda other: (-scores[a][other], other))):
+            if rank < BEST or found[b] >= STRONG:
+                one, other = group[a], group[b]
+                group = {key: one if value == other else value for key, value in group.items()}
     while True:
         options = []
         for a, b in combinations(sorted(clusters), 2):

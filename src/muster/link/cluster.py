@@ -20,6 +20,8 @@ from muster.link.signals import Signal
 from muster.link.weights import THRESHOLD
 
 EDGE = 2.0  # score from which a pair of claims can lead two clusters to be compared: less is left to vague claims
+BEST = 2  # pairs of a claim, from EDGE, that lead on however weak: a claim may always join what fits it best
+STRONG = 3.0  # score from which every pair leads on
 TELLING = 5  # figures above this are rarely shared by chance
 WORDED = 0.4  # share of rare words that joins vague claims of different reports
 Near = Mapping[str, Mapping[str, Signal]]
@@ -79,6 +81,11 @@ def joining(a: Profile, b: Profile, signal: Signal) -> float | None:
         a, b = b, a
     score = total(compare(a, b, signal))
     return score if score >= THRESHOLD and _grounded(a, b, signal) else None
+
+
+def pair_score(a: Profile, b: Profile, signal: Signal) -> float:
+    """How well two claims (the lesser key first) fit by themselves."""
+    return total(compare(a, b, signal))
 
 
 def joined(signals: Iterable[Signal]) -> Signal:

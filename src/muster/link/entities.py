@@ -46,6 +46,7 @@ class Entities:
         self._names = names
         self._long: dict[str, Counter[str]] = defaultdict(Counter)  # acronym -> its long names, by reports
         self._long_names: Counter[str] = Counter()
+        self._agencies: Counter[str] = Counter()  # their initials, in datelines, are no acronyms of actors
         self._places: Counter[str] = Counter()  # words of place names
         self._mentioned: Counter[str] = Counter()
         self._with_word: dict[str, set[str]] = defaultdict(set)  # word -> the mentioned names that hold it
@@ -91,6 +92,9 @@ class Entities:
     def _count_report(self, report: Report, sign: int, words_before: dict[str, object]) -> set[str]:
         """Learn or forget what the text says of names; the persons whose side it tells."""
         known = acronyms(report, self._names)
+        for agency in report.agencies:
+            words_before.setdefault(agency, self._meaning(agency))
+            _count(self._agencies, agency, sign)
         for acronym, long in known.items():
             for word in (acronym, long):
                 words_before.setdefault(word, self._meaning(word))
@@ -131,7 +135,7 @@ class Entities:
         return self._long_name(word), word in self._long_names
 
     def _long_name(self, acronym: str) -> str:
-        return min(self._long.get(acronym, ()), key=shortest, default="")
+        return "" if acronym in self._agencies else min(self._long.get(acronym, ()), key=shortest, default="")
 
     def _rename(self, stale: set[str]) -> set[str]:
         """Bring the proper parts of these names up to date; the proper parts whose fullest form may have changed."""

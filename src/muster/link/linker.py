@@ -5,8 +5,8 @@ Each step is a function of what the step before gives for the claims near at han
     reports and claims -> names -> mentions -> pairs -> groups -> clusters -> vague claims -> wholes and scenarios
 
 An update walks down these steps with the set of what changed. It gives what linking all anew would give, because no
-step looks at the order of arrival or at totals of the case. *Groups* are claims connected by pairs that score well:
-clusters never reach across two of them, so each is clustered on its own.
+step looks at the order of arrival or at totals of the case. *Groups* are claims connected by pairs that score
+well: clusters never reach across two of them, so each is clustered on its own.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from muster.codebook import Codebook
 from muster.link.attach import choose, settle, takes_in
 from muster.link.block import Blocks, Pair, kin_groups
-from muster.link.cluster import EDGE, agglomerate, anchored, joined
-from muster.link.compare import compare, may_be_one, total
+from muster.link.cluster import BEST, EDGE, STRONG, agglomerate, anchored, joined, pair_score
+from muster.link.compare import may_be_one
 from muster.link.entities import Entities
 from muster.link.mention import Mention, report_mentions
 from muster.link.naming import EventNames
@@ -45,7 +45,9 @@ class Linker:
         self._single: dict[str, Profile] = {}
         self._told: dict[str, tuple[str, ...]] = {}  # report -> its claim keys in order of the text
         self._blocks = Blocks(kin_groups(self._families))
-        self._edges: dict[str, set[str]] = defaultdict(set)
+        self._scores: dict[str, dict[str, float]] = defaultdict(dict)  # of the pairs that score well
+        self._best: dict[str, frozenset[str]] = {}  # the pairs of a claim that lead on: strong ones and its best
+        self._leads: dict[str, set[str]] = defaultdict(set)  # the claims among whose best it is
         self._group: dict[str, frozenset[str]] = {}  # claim -> the claims of its group
         self._core: dict[str, Profile] = {}  # claim -> its cluster before vague claims are attached
         self._choice: dict[str, str] = {}  # least claim of a vague cluster -> least claim of its target
@@ -153,42 +155,57 @@ class Linker:
         """Compare what is new or newly near. Claims whose group must be made anew; claims that other claims are near to
         now, or no longer."""
         touched = {mention.key for mention in made}
+        rescored = set(touched)
         for key in removed:
-            for other in self._edges.pop(key, set()):
-                if other in self._edges:
-                    self._edges[other].discard(key)
+            for other in self._scores.pop(key, {}):
+                if other in self._scores:
+                    self._scores[other].pop(key, None)
+                    rescored.add(other)
+            for other in self._best.pop(key, ()):
+                self._leads[other].discard(key)
             touched |= self._group.pop(key, frozenset())
         shifted: set[str] = set()
         for a, b in self._blocks.replace(sorted(removed), made):
             shifted |= {a, b}
-            if self._connect(a, b, self._blocks.meet(a, b)) or self._group.get(a) is self._group.get(b):
+            if self._group.get(a) is self._group.get(b):
                 touched |= {a, b}
+            if self._compare(a, b, self._blocks.meet(a, b)):
+                rescored |= {a, b}
         for mention in made:
             for other in self._blocks.near(mention.key):
-                self._connect(mention.key, other, True)
+                if other not in self._scores[mention.key] and self._compare(mention.key, other, True):
+                    rescored.add(other)
+        for key in rescored & self.mentions.keys():
+            scores = self._scores[key]
+            ranked = sorted(scores, key=lambda other: (-scores[other], other))
+            best = frozenset(other for rank, other in enumerate(ranked) if rank < BEST or scores[other] >= STRONG)
+            for other in best ^ self._best.get(key, frozenset()):
+                touched.add(other)
+                (self._leads[other].add if other in best else self._leads[other].discard)(key)
+            self._best[key] = best
         touched |= {key for known in list(touched) for key in self._group.get(known, ())}
         return touched & self.mentions.keys(), shifted & self.mentions.keys()
 
-    def _connect(self, a: str, b: str, near: bool) -> bool:
-        """Note whether the pair scores well; whether that is new."""
-        before = b in self._edges[a]
+    def _compare(self, a: str, b: str, near: bool) -> bool:
+        """Note how well the pair scores, where that is well enough; whether that is new."""
+        a, b = sorted((a, b))
+        before = self._scores[a].pop(b, None)
+        self._scores[b].pop(a, None)
         one, other = self.mentions[a], self.mentions[b]
-        after = near and may_be_one(one, other) and self._score(one, other) >= EDGE
-        if before != after:
-            self._edges[a] ^= {b}
-            self._edges[b] ^= {a}
-        return before != after
-
-    def _score(self, a: Mention, b: Mention) -> float:
-        if b.key < a.key:
-            a, b = b, a
-        return total(compare(self._single[a.key], self._single[b.key], signals(a, b)))
+        after: float | None = None
+        if near and may_be_one(one, other):
+            score = pair_score(self._single[a], self._single[b], signals(one, other))
+            after = score if score >= EDGE else None
+        if after is not None:
+            self._scores[a][b] = self._scores[b][a] = after
+        return after != before
 
     def _reach(self, key: str) -> frozenset[str]:
-        """The claims connected with this one."""
+        """The claims connected with this one by pairs that lead on."""
         seen, queue = {key}, [key]
         while queue:
-            for other in self._edges[queue.pop()]:
+            current = queue.pop()
+            for other in self._best[current] | self._leads.get(current, frozenset()):
                 if other not in seen:
                     seen.add(other)
                     queue.append(other)
