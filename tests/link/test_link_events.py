@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from builders import NAMES, claim, codebook, report
 
 from muster.link import Evidence, explain, link
@@ -133,3 +134,26 @@ def test_bare_claims_and_empty_cases() -> None:
     assert link([], [], codebook(), NAMES).clusters == ()
     assert link([a], [], codebook(), NAMES).origins == ()
     assert link([a], [bare], codebook(), NAMES).clusters == ((bare.key,),)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        (("2024-05-06", "2024-05-09"), ("2024-05-27", "2024-05-30"), False),
+        (("2024-05-06", "2024-05-09"), ("2024-05-07", "2024-05-09"), True),
+    ],
+)
+def test_the_same_words_about_another_time_are_another_event(
+    first: tuple[str, str], second: tuple[str, str], one: bool
+) -> None:
+    told = "Kazakhstan held drills with howitzers, reconnaissance drones and parachute jumps at a desert range."
+    again = (
+        "Howitzers, drones and parachute jumps marked drills of Kazakhstan at the range in the desert, officers said."
+    )
+    a, b = report(told, first[1], "A"), report(again, second[1], "B")
+    claims = [
+        claim(of, "drills", "exercise", when=when, actors=("Kazakhstan",), where=("Kazakhstan",))
+        for of, when in ((a, first), (b, second))
+    ]
+    found = link([a, b], claims, codebook(), NAMES).clusters
+    assert (len(found) == 1) is one

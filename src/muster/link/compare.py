@@ -16,6 +16,7 @@ from muster.link.weights import VETO, Evidence, evidence, veto
 from muster.record import Status
 
 ELSEWHERE = -0.8  # a difference of places that nearness in the text does not outweigh
+ANOTHER_TIME = -0.7  # the same for two known times: what recurs is told in the same words
 _HAPPENED = frozenset({Status.DONE, Status.ONGOING})
 _UNREAL = frozenset({Status.POSSIBLE, Status.CANCELLED})
 
@@ -32,7 +33,9 @@ def compare(a: Profile, b: Profile, signal: Signal = NOTHING) -> list[Evidence]:
     elsewhere = any(item.feature == "where" and item.value <= ELSEWHERE for item in found)
     if elsewhere and not is_durative(*a.types, *b.types):
         found.append(evidence("elsewhere", -1.0, "one incident has one place"))
-    return found + _text(a, b, signal, elsewhere=elsewhere)
+    dated = a.best is not None and b.best is not None
+    apart = elsewhere or (dated and any(item.feature == "when" and item.value <= ANOTHER_TIME for item in found))
+    return found + _text(a, b, signal, apart=apart)
 
 
 def may_be_one(a: Mention, b: Mention) -> bool:
@@ -92,19 +95,19 @@ def _reality(a: Profile, b: Profile) -> list[Evidence]:
     return []
 
 
-def _text(a: Profile, b: Profile, signal: Signal, *, elsewhere: bool) -> list[Evidence]:
-    """What the text says beside the slots; nearness and wording do not outweigh that the places differ."""
+def _text(a: Profile, b: Profile, signal: Signal, *, apart: bool) -> list[Evidence]:
+    """What the text says beside the slots; nearness and wording do not outweigh another place or time."""
     found = []
     if a.triggers & b.triggers and not signal.same_sentence:
         found.append(evidence("trigger", 1.0, _join(a.triggers & b.triggers)))
     if signal.copy:
         found.append(evidence("copy", 1.0, "the same sentence"))
-    elif signal.wording and not signal.same_sentence and not elsewhere:
+    elif signal.wording and not signal.same_sentence and not apart:
         found.append(evidence("wording", signal.wording, "shared rare words"))
     if (a.types | b.types) & link_lexicon().speech:
         if a.reports & b.reports and signal.wording < MATTER and signal.discourse and not signal.title:
             found.append(evidence("repeated", -1.0, "two acts of speech in one report"))
-    elif signal.discourse and not elsewhere:
+    elif signal.discourse and not apart:
         found.append(evidence("discourse", signal.discourse, "in one report"))
     if signal.anaphor:
         found.append(evidence("anaphor", 1.0, "the one just told of"))
