@@ -148,7 +148,7 @@ def test_the_same_words_about_another_time_are_another_event(
 ) -> None:
     told = "Kazakhstan held drills with howitzers, reconnaissance drones and parachute jumps at a desert range."
     again = (
-        "Howitzers, drones and parachute jumps marked drills of Kazakhstan at the range in the desert, officers said."
+        "Howitzers, mortars, drones and a parachute regiment began drills in Kazakhstan at the range near a reservoir."
     )
     a, b = report(told, first[1], "A"), report(again, second[1], "B")
     claims = [
