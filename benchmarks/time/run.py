@@ -20,8 +20,7 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
-from muster.normalise.dates import Timex, find_timexes, resolve_timex, tense_at, timex3_value
-from muster.record import When
+from muster.normalise.dates import Timex, read_timexes
 
 
 @dataclass(frozen=True)
@@ -83,22 +82,8 @@ def read_document(name: str, xml: bytes) -> Document:
 
 
 def muster_mentions(document: Document) -> list[Mention]:
-    """What muster finds; the anchor is the last date that was resolved."""
-    anchor: When | None = None
-    found = []
-    for timex in find_timexes(document.text):
-        tense = tense_at(document.text, timex.start, timex.end)
-        when = resolve_timex(timex, document.created, tense=tense, anchor=anchor)
-        found.append(_mention(timex, timex3_value(timex, when)))
-        if (
-            when is not None
-            and when.from_
-            and when.to
-            and timex.type in ("DATE", "TIME")
-            and "_REF" not in found[-1].value
-        ):
-            anchor = when
-    return found
+    """What muster finds, as `muster annotate` lists it."""
+    return [_mention(dated.timex, dated.value) for dated in read_timexes(document.text, document.created)]
 
 
 def _mention(timex: Timex, value: str) -> Mention:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from muster.extract.attribution import content_spans, cue_span, sayings, source_span
 from muster.extract.participants import phrase
 from muster.extract.toponyms import find_toponyms
-from muster.normalise.dates import explain, find_timexes, timex3_value
+from muster.normalise.dates import read_timexes
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
 from muster.normalise.numbers import find_numbers
@@ -30,24 +30,20 @@ def survey(
 
 
 def _timexes(text: str, published: Published) -> list[dict[str, Any]]:
-    found = []
-    for timex in find_timexes(text):
-        reading = explain(timex, published)
-        when = reading.when
-        found.append(
-            {
-                "text": timex.text,
-                "start": timex.start,
-                "end": timex.end,
-                "type": str(timex.type),
-                "value": timex3_value(timex, when),
-                "from": when.from_ if when else None,
-                "to": when.to if when else None,
-                "anchor": reading.anchor,
-                "rule": reading.rule,
-            }
-        )
-    return found
+    return [
+        {
+            "text": dated.timex.text,
+            "start": dated.timex.start,
+            "end": dated.timex.end,
+            "type": str(dated.timex.type),
+            "value": dated.value,
+            "from": dated.reading.when.from_ if dated.reading.when else None,
+            "to": dated.reading.when.to if dated.reading.when else None,
+            "anchor": dated.reading.anchor,
+            "rule": dated.reading.rule,
+        }
+        for dated in read_timexes(text, published)
+    ]
 
 
 def _figures(text: str) -> list[dict[str, Any]]:

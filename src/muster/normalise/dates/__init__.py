@@ -7,11 +7,13 @@
 from muster.normalise.dates.find import find_timexes
 from muster.normalise.dates.published import infer_published, published_clues
 from muster.normalise.dates.reading import Reading, explain, resolve_timex
+from muster.normalise.dates.running import Dated, read_timexes
 from muster.normalise.dates.tense import tense_at
 from muster.normalise.dates.timex3 import timex3_value
 from muster.normalise.dates.types import Reach, Tense, Timex, TimexType
 
 __all__ = [
+    "Dated",
     "Reach",
     "Reading",
     "Tense",
@@ -21,6 +23,7 @@ __all__ = [
     "find_timexes",
     "infer_published",
     "published_clues",
+    "read_timexes",
     "resolve_timex",
     "tense_at",
     "timex3_value",
