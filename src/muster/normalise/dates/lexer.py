@@ -73,7 +73,7 @@ CLASSES = {
     "TO": "D",
     "BETWEEN": ">",
     "HALF": "4",
-    "CENTURYABBR": "5",
+    "PERIOD": "5",
     "APPROX": "~",
     "FISCAL": "6",
     "OWNER": "'",
@@ -87,7 +87,7 @@ CLASSES = {
 }
 
 # Classes that make a stretch worth trying; digits, articles and prepositions alone do not.
-CORE = frozenset("CyMmjWwXSfusvRKBbVHAZG123F98IiJLYP")
+CORE = frozenset("CyMmjWwXSfusvrRKBbVHAZG123F98IiJLYP")
 
 _TOKEN = re.compile(
     r"""
@@ -131,7 +131,7 @@ def lexicon() -> Lexicon:
     data = load_words("time.yaml")
     words: dict[str, tuple[str, Any]] = {"a": ("a", 1), "an": ("a", 1), "the": ("e", 0), "and": ("&", 0)}
     words |= {word: ("q", word) for word in data["vague_counts"]}
-    words |= {"half": ("4", 2), "fiscal": ("6", 0)}
+    words |= {"half": ("4", 2), "fiscal": ("6", 0), "period": ("5", 0)}
 
     def add(section: str, kind: str) -> None:
         entries = data[section]

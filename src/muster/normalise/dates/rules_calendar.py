@@ -232,7 +232,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     rule("decade", "THE? (?P<decade>DECADE)", _decade),
     rule("decade", "THE (?P<decade>DECADEWORD)", _decade_word),
     # the 19th century
-    rule("century", "THE (?P<nth>o) -? (?P<unit>UNIT)", _century),
+    rule("century", "THE? (?P<nth>o) -? (?P<unit>UNIT)", _century),
     # spring 2014; the summer of 2001; last winter; this past spring; the summer; summer
     rule("season", f"(?:THE|(?P<shift>LAST|NEXT|THIS) [lrN]?) (?P<season>SEASON) {_OF_YEAR}", _season),
     rule("season", "(?P<season>SEASON) (?:COMMA|OF)? (?P<year>YEAR)", _season),
@@ -241,6 +241,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # the third quarter of 2021; second-quarter; the first quarter of next year
     rule("quarter", f"THE? (?:FISCAL)? (?P<nth>[os]) -? (?P<unit>UNIT) {_OF_YEAR}", _quarter),
     rule("quarter", "THE? (?P<nth>[os]) (?P<unit>UNIT) OF? (?P<shift>LAST|NEXT|THIS) u", _quarter),
+    # next year's first quarter
+    rule("quarter", "(?P<shift>LAST|NEXT|THIS) u ' . (?P<nth>[os]) -? (?P<unit>UNIT)", _quarter),
     # the 1988 third quarter
     rule("quarter", "THE? (?P<year>YEAR) (?P<nth>[os]) (?P<unit>UNIT)", _quarter),
     # the second half of 2021; the first half of the year

@@ -24,6 +24,7 @@ from muster.normalise.dates.types import (
 from muster.normalise.numerals import load_words
 
 ONE = Count(1, 1)
+FUTURE = Reference("future")
 _SHORT = frozenset({"second", "minute", "hour"})
 
 
@@ -136,13 +137,29 @@ def _always(form: Form) -> Build:
 def _soon(groups: Groups) -> Form | None:
     """ "soon", unless it compares: "as soon as Tuesday", "shortly after the blast"."""
     after = groups.token(groups.end)
-    return None if after is not None and (after.kind == "h" or after.value == "as") else Reference("future")
+    if after is not None and (after.kind == "h" or after.value == "as"):
+        return None
+    last = groups.token(groups.end - 1)
+    of_something = last is not None and last.value == "the future" and (after is not None and after.kind == "0")
+    return None if of_something or (last and last.value == "the future" and not _governed(groups)) else FUTURE
+
+
+def _governed(groups: Groups) -> bool:
+    """Whether a preposition of time stands right before."""
+    before = groups.token(groups.start - 1)
+    return before is not None and before.kind in "pD0"
 
 
 def _year_earlier(groups: Groups) -> Form | None:
     """ "the year-earlier quarter", "year-ago"."""
     sign = {**_DIRECTIONS, "ago": -1}.get(groups.get("sign"))
     return None if sign is None else Shift(ONE, _unit(groups), sign, Base.ANCHOR)
+
+
+def _closed(groups: Groups) -> Form | None:
+    """ "the year ended March 31": a length whose end is told behind it."""
+    after = groups.token(groups.end)
+    return Duration(ONE, _unit(groups)) if after is not None and after.value in ("ended", "ending") else None
 
 
 def _first_months(groups: Groups) -> Form | None:
@@ -162,9 +179,18 @@ def _duration(groups: Groups) -> Form | None:
     count = groups.count("count")
     if count is None or _is_age(groups):
         return None
-    if groups.row("count")[0].kind == "a" and groups.row("unit")[0].kind == "s":
-        return None  # "a second", as in "a second attack"
+    if groups.row("count")[0].kind == "a" and (groups.row("unit")[0].kind == "s" or _is_rate(groups)):
+        return None  # "a second", as in "a second attack"; "$2 million a year"
     return Duration(_plus_half(groups, count), _unit(groups))
+
+
+def _is_rate(groups: Groups) -> bool:
+    """ "358,000 a month", "$2 million a year", "a year-earlier loss": what comes in a unit, no length."""
+    before, after = groups.token(groups.start - 1), groups.token(groups.end)
+    beyond = groups.token(groups.end + 1)
+    compared = after is not None and after.kind == "-" and beyond is not None and beyond.kind in "hg"
+    measured = before is not None and (before.kind in "nkcd" or before.value in ("%", "percent"))
+    return compared or (measured and len(groups.row("count")) == 1)
 
 
 def _is_age(groups: Groups) -> bool:
@@ -187,6 +213,12 @@ def _long(groups: Groups) -> Form | None:
 def _every(groups: Groups) -> Form | None:
     count = groups.count("count") if groups.has("count") else ONE
     return None if count is None else Recurrence(_unit(groups), count)
+
+
+def _every_part(groups: Groups) -> Form | None:
+    """ "each July", "every summer"."""
+    part = groups.get("part")
+    return Recurrence("year", of_year=f"{part:02d}" if isinstance(part, int) else str(part))
 
 
 def _every_weekday(groups: Groups) -> Form | None:
@@ -230,7 +262,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     # today, yesterday, tomorrow, the day before yesterday
     rule("day word", "THE? (?P<word>DAYWORD)", _day_word),
     # last week, next month, this year, the previous day, the past week
-    rule("calendar unit", "(?P<the>THE)? (?P<shift>LAST|NEXT|THIS) (?P<unit>UNIT)", _calendar),
+    rule("calendar unit", "(?P<the>THE)? (?P<shift>LAST|NEXT|THIS) FISCAL? (?P<unit>UNIT)", _calendar),
     rule("calendar unit", "t (?P<shift>[lrN]) (?P<unit>UNIT)", _calendar),
     # that month, the same day
     rule("same unit", "THE? (?P<shift>THAT) T? (?P<unit>UNIT)", _that),
@@ -259,8 +291,11 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     rule("past", "(?<=p) THE r (?![uvsdnckq])", _always(Reference("past"))),
     # the quarter
     rule("same unit", "THE (?P<unit>UNIT)", _the_quarter),
-    # year-earlier, the year-ago quarter
-    rule("shifted", "THE? (?P<unit>UNIT) - (?P<sign>[hPg]) u?", _year_earlier),
+    # year-earlier; the year-ago quarter, the year-earlier period
+    rule("shifted", "(?P<unit>UNIT) - (?P<sign>[hPg])", _year_earlier),
+    rule("shifted", "THE? (?P<unit>UNIT) - (?P<sign>[hPg]) (?:PERIOD|[os]?u)", _year_earlier),
+    # the year (ended March 31), the week (ending Sunday)
+    rule("closed duration", "THE FISCAL? (?P<unit>UNIT)", _closed, TimexType.DURATION),
     # the first nine months of 2021
     rule("first months", f"THE (?P<nth>[os]) {_QTY} (?P<unit>v) (?:OF (?P<year>YEAR))?", _first_months),
     # three days, six-day, a week, several months, two and a half years
@@ -273,7 +308,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     # every year, each week, every two days
     rule("every", f"EVERY {_QTY}? (?P<unit>[usv])", _every, TimexType.SET),
     rule("every weekday", "EVERY (?P<weekday>WEEKDAY)", _every_weekday, TimexType.SET),
-    rule("every month", "EVERY [MmS]", _always(Recurrence("year")), TimexType.SET),
+    rule("every month", "EVERY (?P<part>[MmS])", _every_part, TimexType.SET),
     rule("every weekday", "(?P<weekday>WEEKDAYS)", _every_weekday, TimexType.SET),
     # daily, annual
     rule("frequency", "(?P<word>FREQUENCY)", _frequency, TimexType.SET),

@@ -26,7 +26,8 @@ from muster.normalise.dates.types import (
 from muster.record import When
 
 _UNIT = {"day": "D", "week": "W", "fortnight": "W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y"}
-_UNIT |= {"decade": "E", "century": "C"}
+# ISO 8601, which TIMEX3 follows for lengths, has no letter for decades and centuries.
+_IN_YEARS = {"decade": 10, "century": 100}
 _SHORT = {"hour": "H", "minute": "M", "second": "S"}
 
 
@@ -37,7 +38,7 @@ def timex3_value(timex: Timex, when: When | None) -> str:
         case Duration() | Rolling():
             return _period(form.count, form.unit)
         case Recurrence():
-            return f"XXXX-WXX-{form.weekday + 1}" if form.weekday is not None else _period(form.count, form.unit)
+            return _recurrence(form)
         case Reference():
             return f"{form.to.upper()}_REF"
     extent = _extent(when, timex.reach)
@@ -49,9 +50,16 @@ def timex3_value(timex: Timex, when: When | None) -> str:
     return f"{value}T{timex.day_part}" if timex.day_part else value
 
 
+def _recurrence(form: Recurrence) -> str:
+    if form.weekday is not None:
+        return f"XXXX-WXX-{form.weekday + 1}"
+    return f"XXXX-{form.of_year}" if form.of_year else _period(form.count, form.unit)
+
+
 def _period(count: Count, unit: str) -> str:
-    prefix, letter = ("PT", _SHORT[unit]) if unit in _SHORT else ("P", _UNIT[unit])
-    size = count.low * (2 if unit == "fortnight" else 1)
+    years = _IN_YEARS.get(unit, 1)
+    prefix, letter = ("PT", _SHORT[unit]) if unit in _SHORT else ("P", "Y" if years > 1 else _UNIT[unit])
+    size = count.low * years * (2 if unit == "fortnight" else 1)
     if not count.vague and size % 1 == 0.5 and unit in _HALVES:
         return f"{prefix}{int(size) or ''}{letter if size >= 1 else ''}{_HALVES[unit]}"
     return f"{prefix}{'X' if count.vague else f'{size:g}'}{letter}"

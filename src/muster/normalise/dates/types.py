@@ -197,11 +197,13 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """Something that comes back: every ``count`` ``unit``; ``weekday`` for "Fridays"."""
+    """Something that comes back: every ``count`` ``unit``; ``weekday`` for "Fridays", ``of_year`` a month ("07") or
+    season ("SU") of every year."""
 
     unit: str
     count: Count = Count(1, 1)
     weekday: int | None = None
+    of_year: str = ""
 
 
 Form = (
