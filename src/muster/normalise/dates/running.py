@@ -68,7 +68,7 @@ def _anchors(timex: Timex, when: When) -> bool:
 
 
 def _of_period(timex: Timex) -> bool:
-    """ "the quarter", "a year earlier", "a year ago" of a comparison: of the period reported on, not of a day within."""
+    """ "the quarter", "a year earlier", "a year ago" compared: of the period reported on, not a day within."""
     form = timex.form
     if isinstance(form, Calendar):
         return form.unit == "quarter" and form.base is Base.ANCHOR
