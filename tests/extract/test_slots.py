@@ -109,6 +109,7 @@ def test_victims_are_acted_on(claims_of, sentence, wanted):
 
 
 PARTIES = [
+    ("Senior US State Department official Daniel Webb and the envoy met in Oslo.", "meet", ["Daniel Webb", "envoy"]),
     (
         "Fighting between the Kenyan army and rebels killed at least 35 people and wounded more than 100 on Tuesday as"
         " the insurgents pushed to within 15 kilometres of Goma.",

@@ -338,9 +338,19 @@ def _distinct(found: list[Participant]) -> list[Participant]:
     for participant in found:
         if kept and _abbreviates(participant, kept[-1]):
             continue
+        if kept and _titles(kept[-1], participant):
+            kept[-1] = participant
+            continue
         if all(participant.start != other.start and participant.name != other.name for other in kept):
             kept.append(participant)
     return kept
+
+
+def _titles(title: Participant, name: Participant) -> bool:
+    """ "State Department official Ann Lee": the words right before a name say who it is, and are nobody else."""
+    beside = title.end is not None and name.start is not None and name.start - title.end == 1
+    person = all(word[:1].isupper() for word in (name.text or "").split())
+    return beside and person and not all(word[:1].isupper() for word in (title.text or "").split())
 
 
 def _abbreviates(short: Participant, long: Participant) -> bool:
