@@ -63,3 +63,18 @@ def test_span_of_a_joined_range_is_the_text_between(claims_of):
     text = "The exercise began on May 3 and ended on May 9 in Oman."
     when = claims_of(text, "exercise")[0].when
     assert when.text == text[when.start : when.end] == "May 3 and ended on May 9"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "begins"),
+    [
+        ("The talks, the first since 2019, lasted three hours.", "meet", None),
+        ("It was the deadliest attack since 2015.", "attack", None),
+        ("It was the first drill in a decade.", "exercise", None),
+        ("The first troops arrived in 2020.", "deploy", "2020-01-01"),
+        ("Fighting has raged since 2019.", "clash", "2019-01-01"),
+    ],
+)
+def test_what_a_superlative_looks_back_to_dates_nothing(claims_of, sentence, kind, begins):
+    (claim,) = claims_of(sentence, kind)
+    assert (claim.when.from_ if claim.when else None) == begins

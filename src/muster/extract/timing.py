@@ -18,9 +18,10 @@ from muster.extract.predicates import Frame
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
 from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
 from muster.normalise.dates import Reach, Tense, Timex, resolve_timex
-from muster.normalise.dates.types import Base
+from muster.normalise.dates.types import Base, TimexType
 from muster.record import Published, Status, When
 
+COMPARED = 6  # words before "since" within which "first" or a superlative stands
 NEAR = 3  # steps up the tree from a time expression to the word it dates
 END, SHARED, LOOSE = 10, 4, 7  # ranks: an end of the interval, a shared time, one of a verb that only has the event
 VERBAL = ("VERB", "AUX")
@@ -70,7 +71,7 @@ def event_datings(
     """The time expressions that may date the event, best first; one that is ``real`` shares those of the act that
     carries it out ("crossed on Monday *to escape*")."""
     sentence = around.trigger.sent
-    inside = [t for t in timexes if sentence.start_char <= t.start < sentence.end_char]
+    inside = [t for t in timexes if sentence.start_char <= t.start < sentence.end_char and not _compares(doc, t)]
     carriers = list(_carriers(around, real))
     found = []
     for timex in inside:
@@ -80,6 +81,20 @@ def event_datings(
     if not found:
         found = list(_told_next(doc, around, timexes))
     return sorted(found, key=lambda d: (d.rank, abs(d.timex.start - around.trigger.idx), d.timex.start))
+
+
+def _compares(doc: Doc, timex: Timex) -> bool:
+    """ "the first talks *since 2019*", "the worst attack *in a decade*": how long there was no such thing before."""
+    if timex.outer_start < 0:
+        return False
+    opener = doc.char_span(timex.outer_start, timex.end, alignment_mode="expand")
+    if opener is None or opener[0].lower_ not in ("since", "in"):
+        return False
+    before = doc[max(opener.start - COMPARED, opener.sent.start) : opener.start]
+    words = [t for t in before if t.lower_ in ("first", "last", "only") or t.tag_ == "JJS"]
+    if not words or any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in doc[words[-1].i + 1 : opener.start]):
+        return False
+    return opener[0].lower_ == "since" or timex.type is TimexType.DURATION
 
 
 def timex_governor(doc: Doc, timex: Timex) -> Token | None:
