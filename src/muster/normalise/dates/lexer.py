@@ -201,6 +201,7 @@ _PHRASE_CLASS = {
     "sofar": "x",
     "year_end": "Y",
     "meridiem": "A",
+    "approximate": "~",
 }
 
 

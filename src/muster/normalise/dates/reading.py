@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from muster.normalise.dates.resolve import Context, interval_of
-from muster.normalise.dates.types import Interval, Part, Range, Reach, Tense, Timex, TimexType, Weekday
+from muster.normalise.dates.types import Base, Interval, Part, Range, Reach, Tense, Timex, TimexType, Weekday
 from muster.record import Precision, Published, When
 
 _PRECISION = {
@@ -71,7 +71,8 @@ def explain(
         tense = Tense.FUTURE
     contexts = [Context(day, tense, known) for day in days] or [Context(None, tense, known)]
     found = _over(timex, contexts)
-    counted = "anchor" if found is not None and contexts[0].today is None and known else _counted_from(days)
+    from_anchor = getattr(timex.form, "base", None) is Base.ANCHOR or contexts[0].today is None
+    counted = _anchor_words(anchor) if found and known and anchor and from_anchor else _counted_from(days)
     when = None if found is None else _when(timex, _reached(timex, found))
     return Reading(when, timex.rule, counted)
 
@@ -95,6 +96,10 @@ def _counted_from(days: list[date]) -> str:
     if not days:
         return "nothing"
     return days[0].isoformat() if len(days) == 1 else f"{days[0].isoformat()}..{days[-1].isoformat()}"
+
+
+def _anchor_words(anchor: When) -> str:
+    return anchor.from_ or "" if anchor.from_ == anchor.to else f"{anchor.from_}..{anchor.to}"
 
 
 def _anchor_interval(anchor: When | None) -> Interval | None:

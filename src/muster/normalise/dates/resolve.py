@@ -171,7 +171,7 @@ def _quarter(form: Quarter, context: Context) -> Interval | None:
         return cal.months_from(year, (form.index - 1) * months + 1, months, grain)
 
     # Quarters are reported when over, whatever the tense: "expects to report third-quarter income".
-    return _yearly(form, None, replace(context, tense=Tense.PRESENT), of_year)
+    return _yearly(form, None, replace(context, tense=Tense.PAST), of_year)
 
 
 def _weekday(form: Weekday, context: Context) -> Interval | None:
@@ -252,6 +252,9 @@ def _base(base: Base, context: Context) -> Interval | None:
 
 def _calendar(form: Calendar, context: Context) -> Interval | None:
     base = _base(form.base, context)
+    if form.unit == "quarter" and form.base is Base.ANCHOR and (base is None or base.grain != "quarter"):
+        # "the quarter" of a report that has named none is the last that is over
+        return cal.unit_around(context.today, "quarter", -1) if context.today else None
     if base is None or base.first is None:
         return None
     day = base.first if form.shift <= 0 or base.last is None else base.last

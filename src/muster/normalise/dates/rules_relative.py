@@ -135,13 +135,14 @@ def _always(form: Form) -> Build:
 
 
 def _soon(groups: Groups) -> Form | None:
-    """ "soon", unless it compares: "as soon as Tuesday", "shortly after the blast"."""
+    """ "soon", unless it compares: "as soon as Tuesday"; "in the future", but not "the future of the valley"."""
     after = groups.token(groups.end)
     if after is not None and (after.kind == "h" or after.value == "as"):
         return None
     last = groups.token(groups.end - 1)
-    of_something = last is not None and last.value == "the future" and (after is not None and after.kind == "0")
-    return None if of_something or (last and last.value == "the future" and not _governed(groups)) else FUTURE
+    if last is None or last.value != "the future":
+        return FUTURE
+    return FUTURE if _governed(groups) and not (after is not None and after.kind == "0") else None
 
 
 def _governed(groups: Groups) -> bool:
@@ -188,7 +189,7 @@ def _is_rate(groups: Groups) -> bool:
     """ "358,000 a month", "$2 million a year", "a year-earlier loss": what comes in a unit, no length."""
     before, after = groups.token(groups.start - 1), groups.token(groups.end)
     beyond = groups.token(groups.end + 1)
-    compared = after is not None and after.kind == "-" and beyond is not None and beyond.kind in "hg"
+    compared = after is not None and after.kind == "-" and beyond is not None and beyond.kind in "hPg"
     measured = before is not None and (before.kind in "nkcd" or before.value in ("%", "percent"))
     return compared or (measured and len(groups.row("count")) == 1)
 
@@ -276,7 +277,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     # recent weeks, the coming months, past years
     rule("recent", "THE? (?P<shift>RECENT|LAST|NEXT) (?P<unit>v)", _recent, TimexType.DURATION),
     # three days ago, two decades ago, a year and a half ago, weeks ago
-    rule("ago", f"{_QTY}? {_HALF} (?P<unit>[usv]) {_HALF.replace('half', 'half2')} AGO", _ago),
+    rule("ago", f"{_QTY}? {_HALF} (?P<unit>[usv]) {_HALF.replace('half', 'half2')} APPROX? AGO", _ago),
     # two days later, a year earlier, months before
     rule("shifted", f"{_QTY} {_HALF} (?P<unit>[usv]) (?P<sign>SHIFTED)", _shifted),
     rule("shifted", "(?P<unit>v) (?P<sign>SHIFTED)", _shifted),

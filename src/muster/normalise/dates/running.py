@@ -16,11 +16,10 @@ from muster.normalise.dates.find import find_timexes
 from muster.normalise.dates.reading import Reading, explain
 from muster.normalise.dates.tense import tense_at
 from muster.normalise.dates.timex3 import timex3_value
-from muster.normalise.dates.types import Base, Calendar, Count, Form, Reference, Shift, Tense, Timex, TimexType
+from muster.normalise.dates.types import Base, Calendar, Form, Reference, Shift, Tense, Timex, TimexType
 from muster.normalise.numerals import load_words
 from muster.record import Precision, Published, When
 
-_ONE = Count(1, 1)
 _NEAR = 90  # characters before an expression in which a word of comparison is looked for
 _PERIODS = frozenset({Precision.MONTH, Precision.SEASON})
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“'‘(])")
@@ -44,13 +43,15 @@ def read_timexes(text: str, published: Published | tuple[date, date] | date) -> 
     """
     last: When | None = None
     period: When | None = None
+    quarter: When | None = None
     found = []
     for timex in find_timexes(text):
         compared = _compares(text, timex)
         if compared and period is not None:
             timex = replace(timex, form=_from_anchor(timex.form))
         tense = tense_at(text, timex.start, timex.end)
-        reading = explain(timex, published, tense=tense, anchor=period if period and _of_period(timex) else last)
+        anchor = quarter if _is_quarter(timex) else (period if period and _of_period(timex) else last)
+        reading = explain(timex, published, tense=tense, anchor=anchor)
         found.append(Dated(timex, tense, reading, timex3_value(timex, reading.when)))
         when = reading.when
         if when is None or compared or not _anchors(timex, when):
@@ -58,6 +59,8 @@ def read_timexes(text: str, published: Published | tuple[date, date] | date) -> 
         last = when
         if when.precision in _PERIODS:
             period = when
+        if when.precision is Precision.SEASON:
+            quarter = when
     return found
 
 
@@ -68,31 +71,29 @@ def _anchors(timex: Timex, when: When) -> bool:
 
 
 def _of_period(timex: Timex) -> bool:
-    """ "the quarter", "a year earlier", "a year ago" compared: of the period reported on, not a day within."""
+    """ "a year earlier", "a year ago" of a comparison: of the period reported on, not of a day within it."""
     form = timex.form
-    if isinstance(form, Calendar):
-        return form.unit == "quarter" and form.base is Base.ANCHOR
     return isinstance(form, Shift) and form.unit == "year" and form.base is Base.ANCHOR
+
+
+def _is_quarter(timex: Timex) -> bool:
+    """ "the quarter": the last one named, whatever month or day was named since."""
+    form = timex.form
+    return isinstance(form, Calendar) and form.unit == "quarter" and form.base is Base.ANCHOR
 
 
 def _compares(text: str, timex: Timex) -> bool:
     """Whether a year before is named to compare with it: "the year-earlier quarter", "from ten a year ago"."""
     form = timex.form
-    if isinstance(form, Shift):
-        yearly = form.unit == "year" and form.sign < 0 and form.count.low == form.count.high == 1
-    else:
-        yearly = isinstance(form, Calendar) and (form.unit, form.shift, form.base) == ("year", -1, Base.PUBLISHED)
-    if not yearly:
+    if not isinstance(form, Shift) or (form.unit, form.sign, form.count.low, form.count.high) != ("year", -1, 1, 1):
         return False
     if timex.text.lower().startswith(("year-", "the year-")):
         return True
-    before = _SENTENCE_END.split(text[max(0, timex.start - _NEAR) : timex.start])[-1].lower()
+    before = _SENTENCE_END.split(text[max(0, timex.start - _NEAR) : timex.start + 1])[-1][:-1].lower()
     words = set(re.findall(r"[a-z]+", before))
     return bool(words & frozenset(load_words("time.yaml")["comparison"])) and any(c.isdigit() for c in before)
 
 
 def _from_anchor(form: Form) -> Form:
     """A comparison counts from the period reported on."""
-    if isinstance(form, Calendar):
-        return Shift(_ONE, "year", -1, Base.ANCHOR)
     return replace(form, base=Base.ANCHOR) if isinstance(form, Shift) else form
