@@ -19,7 +19,7 @@ from muster.extract.relays import headline_sayings, noun_sayings, phrase_sayings
 from muster.extract.sayings import Saying, in_quotation, verb_sayings
 from muster.extract.sources import Link, cues
 from muster.extract.speakers import attributions
-from muster.extract.syntax import children, dep, lemma
+from muster.extract.syntax import children, dep, lemma, text_of
 from muster.normalise.names import NameLexicon
 from muster.record import Role
 
@@ -33,7 +33,7 @@ GAP = 700  # characters between a cue and a quotation that continues
 
 def sayings(doc: Doc, names: NameLexicon) -> list[Saying]:
     """Every saying of the report, in order of its cue."""
-    quotes = quotations(doc.text)
+    quotes = quotations(text_of(doc))
     quoted = in_quotation(doc, quotes)
     found = list(verb_sayings(doc, names, quotes))
     found.extend(relay_sayings(doc, names, quoted))
@@ -96,7 +96,7 @@ def content_spans(doc: Doc, saying: Saying) -> tuple[Range, ...]:
     for low, high in cut:
         kept = [piece for start, end in kept for piece in ((start, min(end, low)), (max(start, high), end))]
         kept = [(start, end) for start, end in kept if start < end]
-    spans = [doc.text[start:end] for start, end in kept]
+    spans = [text_of(doc)[start:end] for start, end in kept]
     edges = [(len(s) - len(s.lstrip(EDGES)), len(s) - len(s.rstrip(EDGES))) for s in spans]
     ranges = [(start + left, end - right) for (start, end), (left, right) in zip(kept, edges, strict=True)]
     return tuple((start, end) for start, end in ranges if start < end)
@@ -143,7 +143,7 @@ def _with_quotations(saying: Saying, doc: Doc, quotes: Sequence[Range], taken: S
         beside = not saying.content and q_start < end and start < q_end
         beside = beside and not any(a < q_end and q_start < b for a, b in taken)
         runs_on = touches and (q_end > end or q_start < start or _mostly_inside(q_start, q_end, content))
-        if runs_on or beside or _introduced(doc.text, sentence, q_start):
+        if runs_on or beside or _introduced(text_of(doc), sentence, q_start):
             content.append((q_start, q_end))
             quoted = True
     return replace(saying, content=_merged(content), quoted=quoted) if quoted else saying
@@ -180,14 +180,14 @@ def _carried(doc: Doc, found: Sequence[Saying], quotes: Sequence[Range]) -> list
     """
     known = sorted(found, key=lambda s: s.cue)
     for q_start, q_end in quotes:
-        if not _is_speech(doc.text, q_start, q_end) or _claimed(q_start, q_end, known):
+        if not _is_speech(text_of(doc), q_start, q_end) or _claimed(q_start, q_end, known):
             continue
         if not _opens_sentence(doc, q_start):
             continue  # words before it in its sentence: not a quotation that continues
         at = _speaker_before(doc, known, q_start)
         if at is not None:
             known[at] = _extended(known[at], q_start, q_end)
-    return _carried_back(doc.text, known, quotes)
+    return _carried_back(text_of(doc), known, quotes)
 
 
 def _carried_back(text: str, known: list[Saying], quotes: Sequence[Range]) -> list[Saying]:
@@ -218,7 +218,7 @@ def _claimed(start: int, end: int, found: Sequence[Saying]) -> bool:
 def _opens_sentence(doc: Doc, q_start: int) -> bool:
     span = doc.char_span(q_start, q_start + 1, alignment_mode="expand")
     sentence = span[0].sent if span is not None and len(span) else None
-    return sentence is None or not doc.text[sentence.start_char : q_start].strip(" \n\t“\"'‘")
+    return sentence is None or not text_of(doc)[sentence.start_char : q_start].strip(" \n\t“\"'‘")
 
 
 def _speaker_before(doc: Doc, known: Sequence[Saying], q_start: int) -> int | None:
@@ -228,7 +228,7 @@ def _speaker_before(doc: Doc, known: Sequence[Saying], q_start: int) -> int | No
         return None
     last = earlier[-1]
     recent = max([doc[known[last].cue].idx, *[end for _, end in known[last].content if end <= q_start]])
-    gap = doc.text[recent:q_start]
+    gap = text_of(doc)[recent:q_start]
     if len(gap) > GAP or gap.count("\n\n") > 1:
         return None
     return last
@@ -237,4 +237,4 @@ def _speaker_before(doc: Doc, known: Sequence[Saying], q_start: int) -> int | No
 def _inside(doc: Doc, saying: Saying) -> bool:
     """Whether the cue stands in a quotation: what is told there does not speak on after it."""
     at = doc[saying.cue].idx
-    return any(start < at < end for start, end in quotations(doc.text))
+    return any(start < at < end for start, end in quotations(text_of(doc)))

@@ -18,7 +18,7 @@ from muster.extract.clauses import is_cue
 from muster.extract.coreference import Coreference
 from muster.extract.participants import phrase
 from muster.extract.predicates import Frame
-from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, preposition
+from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, preposition, text_of
 from muster.extract.whereabouts import Manner, Spot, is_there, names_place, outermost, spots
 from muster.extract.words import PRONOUNS, in_list, is_place
 from muster.normalise.places import Resolved
@@ -76,7 +76,7 @@ class Locations:
         return any(w in word_lists()["compass_points"] for w in (second.text or "").lower().split()[:3])
 
     def _joined(self, first: Place, second: Place) -> Place:
-        text = self._doc.text[first.start : second.end]
+        text = text_of(self._doc)[first.start : second.end]
         country = first.country or second.country
         return Place(name=text, text=text, start=first.start, end=second.end, country=country)
 

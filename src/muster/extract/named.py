@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from muster.extract.predicates import light_verbs
-from muster.extract.syntax import children, dep, lemma
+from muster.extract.syntax import children, dep, lemma, text_of
 from muster.extract.triggers import Match
 
 NAMED_TYPES = frozenset({"exercise", "offensive"})
@@ -75,7 +75,7 @@ def name_tokens(doc: Doc, names: Sequence[NamedEvent]) -> frozenset[int]:
     """Token indexes of every mention of the names: they name events, nobody who acts."""
     found: set[int] = set()
     for named in names:
-        for hit in _mentions(named.name, doc.text):
+        for hit in _mentions(named.name, text_of(doc)):
             span = doc.char_span(hit.start(), hit.end(), alignment_mode="expand")
             found.update(token.i for token in span or ())
     return frozenset(found)
@@ -96,7 +96,7 @@ def bare_mentions(doc: Doc, names: Sequence[NamedEvent], known: Sequence[Match])
     found: list[tuple[int, int, NamedEvent]] = []
     covered: set[int] = set()
     for named in names:
-        for hit in _mentions(named.name, doc.text):
+        for hit in _mentions(named.name, text_of(doc)):
             span = doc.char_span(hit.start(), hit.end(), alignment_mode="expand")
             if span is None or any(t.i in covered for t in span):
                 continue

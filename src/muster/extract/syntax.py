@@ -38,6 +38,13 @@ def _control() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["object_control"]), frozenset(data["transparent_nouns"])
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a parse, kept with it: spaCy puts it together anew at each ``doc.text``."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return str(doc.user_data["text"])
+
+
 @cache
 def _telegraphic() -> frozenset[str]:
     return frozenset(lexicon("light")["never_without_object"])

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from muster.extract.predicates import Frame
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
-from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
+from muster.extract.syntax import children, dep, is_passive, lemma, preposition, text_of, verb_lemma
 from muster.normalise.dates import Reach, Tense, Timex, resolve_timex
 from muster.normalise.dates.types import Base, TimexType
 from muster.record import Published, Status, When
@@ -295,12 +295,12 @@ def _joined(doc: Doc, found: Sequence[tuple[Dating, When]]) -> When | None:
 
 def _spanning(doc: Doc, one: When, other: When, first: str, last: str) -> When:
     start, end = min(one.start or 0, other.start or 0), max(one.end or 0, other.end or 0)
-    return msgspec.structs.replace(one, from_=first, to=last, text=doc.text[start:end], start=start, end=end)
+    return msgspec.structs.replace(one, from_=first, to=last, text=text_of(doc)[start:end], start=start, end=end)
 
 
 def _listed(doc: Doc, one: Timex, other: Timex) -> bool:
     """ "in 2018 *and 2019*": two times in one phrase."""
-    between = doc.text[min(one.end, other.end) : max(one.start, other.start)].split()
+    between = text_of(doc)[min(one.end, other.end) : max(one.start, other.start)].split()
     return between in (["and"], [",", "and"], ["&"])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from muster.extract.syntax import text_of
 from muster.normalise.places import Toponym, find_toponyms_by_pattern
 
 
@@ -18,7 +19,7 @@ def find_toponyms(doc: Doc, skip: Sequence[tuple[int, int]] = ()) -> list[Topony
     for entity in doc.ents:
         if entity.label_ in ("LOC", "NORP"):
             found.append(_toponym(doc, entity.start_char, entity.end_char))
-    for pattern in find_toponyms_by_pattern(doc.text):
+    for pattern in find_toponyms_by_pattern(text_of(doc)):
         if not any(pattern.start < t.end and t.start < pattern.end for t in found):
             found.append(pattern)
     kept = [t for t in found if not any(start <= t.start < end for start, end in skip)]
@@ -26,5 +27,5 @@ def find_toponyms(doc: Doc, skip: Sequence[tuple[int, int]] = ()) -> list[Topony
 
 
 def _toponym(doc: Doc, start: int, end: int) -> Toponym:
-    text = doc.text[start:end]
+    text = text_of(doc)[start:end]
     return Toponym(start=start, end=end, text=text, name=" ".join(text.split()))

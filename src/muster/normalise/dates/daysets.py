@@ -46,12 +46,13 @@ def most_agreed(days: Days, sets: Collection[Days]) -> Days:
         change[last + 1] = change.get(last + 1, 0) - 1
     edges = sorted(change)
     depths = list(accumulate(change[edge] for edge in edges))
-    pieces = [
-        (depth, meet(days, ((first, next_ - 1),)))
-        for first, next_, depth in zip(edges, edges[1:], depths, strict=False)
-    ]
-    most = max((depth for depth, piece in pieces if piece), default=0)
-    return spans(span for depth, piece in pieces if depth == most for span in piece) if most else days
+    by_depth: dict[int, list[tuple[int, int]]] = {}
+    for first, next_, depth in zip(edges, edges[1:], depths, strict=False):
+        by_depth.setdefault(depth, []).append((first, next_ - 1))
+    for depth in sorted(by_depth, reverse=True):
+        if depth and (left := meet(days, tuple(by_depth[depth]))):
+            return spans(left)
+    return days
 
 
 def hull(days: Days) -> tuple[int, int]:
