@@ -184,6 +184,12 @@ def _outcome(token: Token) -> bool:
     )
 
 
+def _harmless(helper: Match) -> bool:
+    """ "There were *no* casualties in the shelling": the event took place all the same."""
+    counted = _outcome(helper.token) or in_list(helper.token, "tally_nouns")
+    return counted and any(child.lower_ == "no" for child in helper.token.children)
+
+
 def _absorb(event: Match, helper: Match) -> Match:
     """The event with the helper's slots added; the helper's own words are not among them."""
     words = {event.token.i, helper.token.i}
@@ -199,7 +205,7 @@ def _absorb(event: Match, helper: Match) -> Match:
     chain = (*around.chain, *[t for t in helper.frame.chain if t not in around.chain])
     merged = Frame(
         trigger=around.trigger,
-        predicate=around.predicate or helper.frame.predicate,
+        predicate=around.predicate or (None if _harmless(helper) else helper.frame.predicate),
         chain=chain,
         arguments=(*around.arguments, *added),
     )

@@ -9,6 +9,7 @@ from muster.extract.status_clause import OPEN, REAL, apply, clause_status, noun_
 from muster.extract.status_tense import is_definite, own_status
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
 from muster.extract.syntax import children, dep, is_passive, lemma, preposition, verb_lemma
+from muster.extract.words import in_list
 from muster.record import Status
 
 PRECEDENCE = (Status.SIMULATED, Status.DENIED, Status.CANCELLED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING)
@@ -109,6 +110,8 @@ def without_predicate(noun: Token, headline: bool) -> Status | None:
             found = _under_verb(current, governor, relation, prep, headline)
             return participle if found in (None, Status.DONE) and participle else found
         if relation in ("nmod", "obl", "compound", "appos"):
+            if prep in ("in", "from", "during") and in_list(governor, "tally_nouns"):
+                return Status.DONE  # "no casualties in the shelling": who was hurt in it tells that it took place
             found = _under_noun(governor, relation, prep, headline)
             if found is not None:
                 return found
