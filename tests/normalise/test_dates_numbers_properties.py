@@ -92,12 +92,14 @@ def test_spelt_numbers_are_found_whole(number: int) -> None:
 
 
 def test_time_grows_with_the_text_and_no_faster() -> None:
+    """The least processor time of several goes, so that a busy machine makes no difference."""
     sentence = "Some 1,000 troops took part in drills on Monday, July 12, officials said on Wednesday in Dushanbe. "
-    seconds = []
-    for repeats in (20, 160):
-        text = sentence * repeats
-        begin = time.perf_counter()
+
+    def cost(text: str) -> float:
+        begin = time.process_time()
         find_timexes(text)
         find_numbers(text)
-        seconds.append((time.perf_counter() - begin) / len(text))
-    assert seconds[1] < 4 * seconds[0] + 1e-6
+        return (time.process_time() - begin) / len(text)
+
+    short, long = (min(cost(sentence * repeats) for _ in range(5)) for repeats in (20, 160))
+    assert long < 4 * short + 1e-6
