@@ -59,7 +59,7 @@ def test_disputes_are_the_disputed_attributes(muster: Muster, record: CaseRecord
 
 
 def test_nothing_disputed_is_said(muster: Muster, here: Path) -> None:
-    (here / "one.txt").write_text("The Gazette, 7 May 2024\n\nPoland held drills at Tapa on Monday.", encoding="utf-8")
+    (here / "one.txt").write_text("The Gazette, 7 May 2024\n\nPoland held drills at Graz on Monday.", encoding="utf-8")
     muster("run", "one.txt", "--case", "one.case", "--json")
     assert muster("disputes", "--case", "one.case").stdout.startswith("Nothing is disputed")
     assert muster("disputes", "--case", "one.case", "--json").stdout == ""

@@ -38,7 +38,7 @@ WHERE = [
     # one place, named once
     ("Shells fell in Kharkiv (Kharkov) on Monday.", "attack", ["Kharkiv"]),
     ("Police arrested two men in the Galician capital, Santiago.", "detain", ["Santiago"]),
-    ("Gunmen shot two men on the road from Bria to Ndélé.", "attack", ["road from Bria to Ndélé"]),
+    ("Gunmen shot two men on the road from Bonn to Cologne.", "attack", ["road from Bonn to Cologne"]),
     # with whom, from whom and about what are no places
     ("Along with Chad, Niger sent 300 soldiers.", "deploy", []),
     ("Greece held drills with troops from six countries.", "exercise", []),

@@ -48,10 +48,10 @@ def test_plan_and_outcome_of_a_named_exercise() -> None:
 
 
 def test_other_name_is_another_exercise() -> None:
-    a = report("Exercise Silver Anvil began at Tapa on 3 June.", "2024-06-04", "A")
-    b = report("Exercise Iron Lantern began at Tapa on 3 June.", "2024-06-04", "B")
-    one = claim(a, "Exercise", "exercise", when="2024-06-03", where=("Tapa",))
-    two = claim(b, "Exercise", "exercise", when="2024-06-03", where=("Tapa",))
+    a = report("Exercise Silver Anvil began at Graz on 3 June.", "2024-06-04", "A")
+    b = report("Exercise Iron Lantern began at Graz on 3 June.", "2024-06-04", "B")
+    one = claim(a, "Exercise", "exercise", when="2024-06-03", where=("Graz",))
+    two = claim(b, "Exercise", "exercise", when="2024-06-03", where=("Graz",))
     assert linked([a, b], one, two) == []
 
 

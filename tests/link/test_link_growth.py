@@ -31,7 +31,7 @@ TYPES = (
 )
 NAMED = ("Exercise Amber Gate", "Exercise Iron Wall", "")
 ACTORS = (
-    *("Lapin", "Alexander Lapin", "Lappin", "201st base", "201st military base", "Red Arm", "Great Red Arm"),
+    *("Korda", "Alexander Korda", "Kordda", "201st base", "201st military base", "Red Arm", "Great Red Arm"),
     *("Adil Marek", "Marek", "Kunduz", "Kondoz"),
 )
 EXTRAS = (
@@ -160,8 +160,8 @@ def test_fullest_names_follow_from_the_set_of_names(names: list[str], order: ran
     whole.update([], names)
     mixed = list(names)
     order.shuffle(mixed)
-    grown.update([], [*mixed, "Ivan Marek", "Viktor Lapin"])
-    grown.update(["Viktor Lapin", "Ivan Marek"], [])
+    grown.update([], [*mixed, "Ivan Marek", "Viktor Korda"])
+    grown.update(["Viktor Korda", "Ivan Marek"], [])
     assert {name: grown.root(name) for name in names} == {name: whole.root(name) for name in names}
 
 

@@ -54,10 +54,10 @@ def test_another_day_of_saying_is_another_act() -> None:
 
 
 def test_the_ministry_is_the_ministry_named_before() -> None:
-    text = "Russia's Defence Ministry said 900 men drilled at Tapa. The ministry said the drill at Tapa ends soon."
+    text = "Russia's Defence Ministry said 900 men drilled at Graz. The ministry said the drill at Graz ends soon."
     a = report(text, "2024-05-07", "A")
-    one = claim(a, "drilled", "exercise", where=("Tapa",), said_by=("Russia's Defence Ministry",))
-    two = claim(a, "ends", "exercise", where=("Tapa",), said_by=("The ministry",))
+    one = claim(a, "drilled", "exercise", where=("Graz",), said_by=("Russia's Defence Ministry",))
+    two = claim(a, "ends", "exercise", where=("Graz",), said_by=("The ministry",))
     assert len(origins([a], one, two)) == 1
 
 
@@ -91,17 +91,21 @@ def test_undated_plan_lies_before_what_came_of_it() -> None:
 
 
 ORGANS = [
-    ("NATO said the drill at Tapa starts soon. NATO's air command said 900 men drill at Tapa.", "air command", "NATO"),
-    ("Poland holds a drill. The Wagner Group drills at Tapa, its press office said.", "press office", "Wagner Group"),
+    (
+        "NATO said the drill at Graz starts soon. NATO's air command said 900 men drill at Graz.",
+        "air command",
+        "NATO",
+    ),
+    ("Poland holds a drill. The Wagner Group drills at Graz, its press office said.", "press office", "Wagner Group"),
 ]
 
 
 @pytest.mark.parametrize(("text", "organ", "owner"), ORGANS, ids=["genitive", "its"])
 def test_an_organ_speaks_for_whose_it_is(text: str, organ: str, owner: str) -> None:
     a = report(text, "2024-05-07", "A")
-    one = claim(a, "drill ", "exercise", where=("Tapa",), said_by=(owner,)) if text.startswith(owner) else None
-    word = "drill at Tapa." if "drill at Tapa." in text else "drills"
-    two = claim(a, word, "exercise", actors=(owner,), where=("Tapa",), said_by=(organ,))
+    one = claim(a, "drill ", "exercise", where=("Graz",), said_by=(owner,)) if text.startswith(owner) else None
+    word = "drill at Graz." if "drill at Graz." in text else "drills"
+    two = claim(a, word, "exercise", actors=(owner,), where=("Graz",), said_by=(organ,))
     found = link([a], [c for c in (one, two) if c], codebook(), NAMES).origins
     assert len(found) == 1
     assert owner in (found[0].name, found[0].name.split("’")[0])
@@ -109,7 +113,7 @@ def test_an_organ_speaks_for_whose_it_is(text: str, organ: str, owner: str) -> N
 
 
 def test_organs_of_two_owners_are_two() -> None:
-    a = report("NATO's air command said men drill at Tapa. ECOWAS's air command said 900 drill now.", "2024-05-07", "A")
+    a = report("NATO's air command said men drill at Graz. ECOWAS's air command said 900 drill now.", "2024-05-07", "A")
     one = claim(a, "drill at", "exercise", said_by=("air command",))
     two = claim(a, "drill now", "exercise", said_by=("air command",))
     two = replace(two, attribution=(source_at(a, "air command", a.text.index("ECOWAS")),))
@@ -173,7 +177,7 @@ def test_every_claim_has_an_arrow() -> None:
 
 def test_what_stands_in_one_quotation_has_one_speaker() -> None:
     a = report(
-        "“We shall storm Karvina and hold the drill there,” said Ann Holm. Rain fell on Tapa.", "2024-05-07", "A"
+        "“We shall storm Karvina and hold the drill there,” said Ann Holm. Rain fell on Graz.", "2024-05-07", "A"
     )
     one = claim(a, "storm", "attack", where=("Karvina",), said_by=("Ann Holm",))
     two = claim(a, "drill", "exercise", where=("Karvina",))
@@ -181,31 +185,31 @@ def test_what_stands_in_one_quotation_has_one_speaker() -> None:
 
 
 def test_what_stands_beside_a_quotation_is_the_reports_own() -> None:
-    a = report("After the raid on Karvina “we hold the drill,” said Ann Holm. Rain fell on Tapa.", "2024-05-07", "A")
+    a = report("After the raid on Karvina “we hold the drill,” said Ann Holm. Rain fell on Graz.", "2024-05-07", "A")
     one = claim(a, "raid", "attack", where=("Karvina",))
     two = claim(a, "drill", "exercise", where=("Karvina",), said_by=("Ann Holm",))
     assert origins([a], one, two) == [("A", 1), ("Ann Holm", 1)]
 
 
 def test_families_are_no_organ() -> None:
-    a = report("The Wagner Group drills at Tapa, their families said. Rain fell on Tapa.", "2024-05-07", "A")
+    a = report("The Wagner Group drills at Graz, their families said. Rain fell on Graz.", "2024-05-07", "A")
     one = claim(a, "drills", "exercise", actors=("Wagner Group",), said_by=("families",))
     assert origins([a], one) == [("families", 1)]
 
 
 def test_two_ministries_of_one_state_are_two_voices() -> None:
-    text = "Poland's Defence Ministry said men drill at Tapa. Poland's Foreign Ministry said 900 drill now."
+    text = "Poland's Defence Ministry said men drill at Graz. Poland's Foreign Ministry said 900 drill now."
     a = report(text, "2024-05-07", "A")
-    one = claim(a, "drill at", "exercise", where=("Tapa",), said_by=("Defence Ministry",))
-    two = claim(a, "drill now", "exercise", where=("Tapa",), said_by=("Foreign Ministry",))
+    one = claim(a, "drill at", "exercise", where=("Graz",), said_by=("Defence Ministry",))
+    two = claim(a, "drill now", "exercise", where=("Graz",), said_by=("Foreign Ministry",))
     assert len(origins([a], one, two)) == 2
 
 
 def test_a_ministry_is_the_same_in_the_words_of_another_report() -> None:
-    a = report("Poland's Defence Ministry said 900 men drill at Tapa.", "2024-05-07", "A")
-    b = report("The Polish Defence Ministry said 900 men drill at Tapa.", "2024-05-07", "B")
-    one = claim(a, "drill", "exercise", where=("Tapa",), figures={"personnel": 900}, said_by=("Defence Ministry",))
+    a = report("Poland's Defence Ministry said 900 men drill at Graz.", "2024-05-07", "A")
+    b = report("The Polish Defence Ministry said 900 men drill at Graz.", "2024-05-07", "B")
+    one = claim(a, "drill", "exercise", where=("Graz",), figures={"personnel": 900}, said_by=("Defence Ministry",))
     two = claim(
-        b, "drill", "exercise", where=("Tapa",), figures={"personnel": 900}, said_by=("Polish Defence Ministry",)
+        b, "drill", "exercise", where=("Graz",), figures={"personnel": 900}, said_by=("Polish Defence Ministry",)
     )
     assert [count for _, count in origins([a, b], one, two)] == [2]

@@ -201,14 +201,14 @@ def test_a_later_claim_updates_its_own_slot_and_both_stay_visible() -> None:
     told = facts(
         holding("2024-05-07", "Harvest Front", "Karvina", "A", status="ongoing"),
         holding("2024-06-07", "Government troops", "Karvina", "B", status="ongoing"),
-        holding("2024-06-09", "Government troops", "Tapa", "C", status="ongoing"),
+        holding("2024-06-09", "Government troops", "Graz", "C", status="ongoing"),
     )
     assert told == {
         "Karvina": [
             (("Harvest Front",), "2024-05-07", "2024-06-07"),
             (("Government troops",), "2024-06-07", None),
         ],
-        "Tapa": [(("Government troops",), "2024-06-09", None)],
+        "Graz": [(("Government troops",), "2024-06-09", None)],
     }
 
 

@@ -127,9 +127,9 @@ def test_days_in_words(first: str | None, last: str | None, precision: str, word
 @pytest.mark.parametrize(
     ("actors", "where", "title"),
     [
-        (("A", "B"), (EventPlace(name="Tapa"),), "A, B: exercise, Tapa"),
+        (("A", "B"), (EventPlace(name="Graz"),), "A, B: exercise, Graz"),
         (("A", "B", "C", "D"), (), "A, B, C and others: exercise"),
-        ((), (EventPlace(name="Tapa"),), "Exercise, Tapa"),
+        ((), (EventPlace(name="Graz"),), "Exercise, Graz"),
         ((), (), "Exercise"),
     ],
 )

@@ -70,7 +70,7 @@ class Locations:
         return tuple(place for place in found if _bears_name(place))  # "their base in Gao": Gao says where
 
     def _goes_on(self, first: Place, second: Place) -> bool:
-        """ "the forest" and "north of Konna", side by side, are one description."""
+        """ "the forest" and "north of Beja", side by side, are one description."""
         if first.end is None or second.start != first.end + 1 or first.lat is not None:
             return False
         return any(w in word_lists()["compass_points"] for w in (second.text or "").lower().split()[:3])
@@ -114,7 +114,7 @@ class Locations:
         found: list[Place] = []
         for child in children(token, "nmod", "appos", "advmod"):
             if "(" in self._doc[max(child.left_edge.i - 1, 0) : child.left_edge.i + 1].text:
-                continue  # "Grodno (Hrodna)": the same place in another spelling
+                continue  # "Braga (Bragua)": the same place in another spelling
             prep = preposition(child)
             if dep(child) == "advmod":
                 inner = children(child, "obl", "nmod") if in_list(child, "compass_points") and not named else []
@@ -128,7 +128,7 @@ class Locations:
                 if not start <= head.i < end and names_place(head, "in", self.by_token.keys()):
                     if not named or head.ent_type_ or any(t.ent_type_ for t in head.subtree):
                         found.extend(self._describe(head))
-        for child in children(token, "compound"):  # "the *Bihor* and Cluj districts"
+        for child in children(token, "compound"):  # "the *Kasese* and Gulu districts"
             for part in conjuncts(child):
                 if part.ent_type_ == "LOC" and not start <= part.i < end and part.i in self.by_token:
                     found.extend(self._describe(part))
@@ -199,7 +199,7 @@ class Locations:
                     if last - token.i <= 14:
                         end = max(end, last + 1)
         if in_list(token, "thoroughfare"):
-            # "the road from Bria to Ouadda": its ends belong to the phrase
+            # "the road from Bonn to Cologne": its ends belong to the phrase
             for child in children(token, "nmod"):
                 if preposition(child) in ("from", "to", "between"):
                     last = max(t.i for t in child.subtree if not t.is_punct)

@@ -137,8 +137,6 @@ def is_verbal(token: Token) -> bool:
         return False
     if dep(token) == "acl" and any(child.lower_ == "of" for child in children(token, "mark", "case")):
         return False  # "two days of *fighting*"
-    if dep(token) == "csubj" and not children(token, "obj"):
-        return False  # "*fighting* between the two armies raged"
     if dep(token) == "csubj":  # "*Fighting* in the east killed five", but "*taking* the hill cost lives"
         return bool(children(token, "obj", "xcomp", "ccomp"))
     return dep(token) not in ("nsubj", "obj", "obl", "nmod", "compound", "appos")

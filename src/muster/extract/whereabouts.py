@@ -103,10 +103,10 @@ def names_place(token: Token, slot: str, toponyms: AbstractSet[int]) -> bool:
     if token.i in toponyms or token.ent_type_ in NAMED:
         return slot not in ("by", "against", "with", "of", "for") or token.ent_type_ in NAMED
     if is_place(token):
-        return slot not in ("by", "against", "with") or lemma(token) in ("road", "river", "coast", "border")
+        return slot not in ("by", "against", "with") or in_list(token, "line_noun")
     if "facility" in kinds().of(token):
         return slot not in ("by", "against", "with") and not in_list(token, "force")
-    if in_list(token, "spot_noun"):  # "the edge *of the town*", "the *Pagak entry* point"
+    if in_list(token, "spot_noun"):  # "the edge *of the town*", "the *Malaba entry* point"
         inner = children(token, "nmod", "compound", "amod")
         return any(c.ent_type_ in (*NAMED, "NORP") or is_place(c) or "facility" in kinds().of(c) for c in inner)
     return False
@@ -147,7 +147,7 @@ class _Walk:
             elif argument.slot == "obj" and not argument.lent and not self._no_objects:
                 yield from self._object(argument.token)
             elif argument.slot == "subj" and preposition(argument.token) == "by" and is_place(argument.token):
-                yield argument.token  # "were set up *by the town of Gori*"
+                yield argument.token  # "were set up *by the town of Setif*"
             elif argument.slot in all_slots and _slot(argument.token) != "with":
                 yield from self._heads(argument.token, argument.slot, all_slots)
         for word in {t.i: t for t in (self._around.trigger, *self._around.chain)}.values():
@@ -220,7 +220,7 @@ class _Walk:
             yield token
 
     def _object(self, token: Token) -> Iterator[Token]:
-        """ "left *Bria*", "crossed *the border*", "took control *of the pass*": a place that plays no other part."""
+        """ "left *Malindi*", "crossed *the border*", "took control *of the pass*": a place that plays no other part."""
         for part in conjuncts(token):
             head = content_head(part)
             if in_list(head, "holding_noun"):

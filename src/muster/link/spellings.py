@@ -1,6 +1,6 @@
 """Names that are spellings or short forms of one another, kept as names come and go.
 
-Each name goes to the fullest name that it is a spelling or a short form of ("Lapin" to "Alexander Lapin"). Which names
+Each name goes to the fullest name that it is a spelling or a short form of ("Korda" to "Alexander Korda"). Which names
 are compared is found by what two such names must share, never by trying all; the outcome depends on the set of names,
 not on the order in which they came.
 """
