@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zlib import crc32
 
-from training.names import lexicon, settle, spans_of
+from training.annotated import Annotated
+from training.names import UNKNOWN, lexicon, settle, spans_of
 
 # GUM's texts differ by genre in their licence: these are non-commercial and take no part in training.
 CLOSED_GUM_GENRES = frozenset({"essay", "fiction", "letter", "podcast", "whow"})
@@ -34,6 +36,8 @@ class Sentence:
     text: str = ""
     document: str = ""
     opens_paragraph: bool = False
+    events: tuple[str, ...] | None = None  # the event type that each word reports, "O" for none
+    statuses: tuple[str, ...] = ()  # with events: the status of each word's event, "O" for none
 
 
 def treebanks(data: Path, part: str = "train") -> list[Sentence]:
@@ -95,6 +99,39 @@ def bracketed(line: str) -> Sentence:
             tags[number] = ("B-" if number == inside[0] else "I-") + label
     only = tuple(word for word, _ in words)
     return Sentence(words=only, names=tuple(tags), text=text)
+
+
+# Beside the word that names an event these say when and how; they are no trigger of their own and no negative either.
+_AUXILIARIES = frozenset(
+    (  # noqa: SIM905 - easier to read and to add to than quoted words
+        "will would shall should may might can could must has have had having is are was were be been being am do does"
+        " did to not n't never the a an its his her their up out off down back in into on over away through"
+    ).split()
+)
+HELD_OUT = 5  # every fifth sentence of the project's own takes no part in training
+
+
+def marked(sentences: Iterable[Annotated], *, held_out: bool = False) -> list[Sentence]:
+    """The project's own sentences with marked claims: those for training, or those held out, by a hash of the words."""
+    return [_marked(sentence) for sentence in sentences if is_held_out(sentence) == held_out]
+
+
+def is_held_out(sentence: Annotated) -> bool:
+    return crc32(sentence.text.encode()) % HELD_OUT == 0
+
+
+def _marked(sentence: Annotated) -> Sentence:
+    from muster.language.tokens import words_with_offsets
+
+    words = words_with_offsets(sentence.text)
+    events, statuses = ["O"] * len(words), ["O"] * len(words)
+    for mark in sentence.marks:
+        inside = [i for i, (word, at) in enumerate(words) if at < mark.end and at + len(word) > mark.start]
+        naming = [i for i in inside if words[i][0].lower() not in _AUXILIARIES] or inside
+        for i in inside:
+            events[i], statuses[i] = (mark.type, mark.status) if i in naming else (UNKNOWN, UNKNOWN)
+    only = tuple(word for word, _ in words)
+    return Sentence(words=only, text=sentence.text, events=tuple(events), statuses=tuple(statuses))
 
 
 def read_conllu(path: Path) -> Iterator[tuple[str, Sentence, list[str]]]:

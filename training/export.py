@@ -22,7 +22,7 @@ from training.network import Network
 OPSET = 17
 CALIBRATION = 300  # sentences whose ranges of activations are measured
 INPUTS = ["pieces", "casings", "firsts"]
-OUTPUTS = ["upos", "xpos", "lemmas", "relations", "names", "arcs", "starts"]
+OUTPUTS = ["upos", "xpos", "lemmas", "relations", "names", "arcs", "starts", "events", "statuses"]
 
 
 class Flat(nn.Module):
@@ -52,6 +52,7 @@ class Shipped(nn.Module):
         return (
             network.upos(words).argmax(-1), network.xpos(words).argmax(-1), network.lemmas(words).argmax(-1),
             relations.argmax(-1), network.names(words), arcs, network.starts(words).squeeze(-1),
+            network.events(words), network.statuses(words),
         )  # fmt: skip
 
 

@@ -39,6 +39,8 @@ class Labels:
     relations: tuple[str, ...]
     lemma_rules: tuple[LemmaRule, ...]
     names: tuple[str, ...]
+    events: tuple[str, ...] = ()  # "O" and the codebook's types; none where the model was built without
+    statuses: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, path: Path) -> Labels:
@@ -49,6 +51,8 @@ class Labels:
             relations=tuple(found["relations"]),
             lemma_rules=tuple(LemmaRule(*rule) for rule in found["lemma_rules"]),
             names=tuple(found["names"]),
+            events=tuple(found.get("events", ())),
+            statuses=tuple(found.get("statuses", ())),
         )
 
 
