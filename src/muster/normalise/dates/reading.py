@@ -32,11 +32,15 @@ _HOPELESS = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a time expression was read: the result, the rule, and what it was counted from."""
+    """How a time expression was read: the result, the rule, and what it was counted from.
+
+    ``named`` is what the words name, before a preposition opens or moves it: the day itself in "since 3 May".
+    """
 
     when: When | None
     rule: str
     anchor: str
+    named: When | None = None
 
 
 def resolve_timex(
@@ -73,8 +77,9 @@ def explain(
     found = _over(timex, contexts)
     from_anchor = getattr(timex.form, "base", None) is Base.ANCHOR or contexts[0].today is None
     counted = _anchor_words(anchor) if found and known and anchor and from_anchor else _counted_from(days)
-    when = None if found is None else _when(timex, _reached(timex, found))
-    return Reading(when, timex.rule, counted)
+    if found is None:
+        return Reading(None, timex.rule, counted)
+    return Reading(_when(timex, _reached(timex, found)), timex.rule, counted, _when(timex, found))
 
 
 def _publication_days(published: Published | tuple[date, date] | date) -> list[date]:

@@ -1,28 +1,43 @@
 """The time expressions of a running text with their values: tense from cue words, anchors from what was said before.
 
 An expression that counts from another ("the same day", "a year earlier", "the quarter") counts from the last date told.
-Two things are kept apart from that one date, as reports do: the period reported on (the last month or quarter), from
-which comparisons count ("$5 million, up from $4 million a year ago" is the same quarter of the year before), and the
-comparisons themselves, from which nothing counts.
+Two things are kept apart from that one date, as reports do: the period reported on (a month or quarter that is over),
+from which comparisons count ("$5 million, up from $4 million a year ago" is the same quarter of the year before), and
+the comparisons themselves, from which nothing counts.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from muster.normalise.dates.find import find_timexes
 from muster.normalise.dates.reading import Reading, explain
 from muster.normalise.dates.tense import tense_at
 from muster.normalise.dates.timex3 import timex3_value
-from muster.normalise.dates.types import Base, Calendar, Form, Reference, Shift, Tense, Timex, TimexType
+from muster.normalise.dates.types import (
+    Base,
+    Calendar,
+    Duration,
+    Form,
+    Reference,
+    Season,
+    Shift,
+    Tense,
+    Timex,
+    TimexType,
+)
 from muster.normalise.numerals import load_words
 from muster.record import Precision, Published, When
 
 _NEAR = 90  # characters before an expression in which a word of comparison is looked for
 _PERIODS = frozenset({Precision.MONTH, Precision.SEASON})
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“'‘(])")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“'‘(])|\n[ \t\r]*\n")
+_ENDED = re.compile(r",?\s+(?:ended|ending|ends)\s+(?:on\s+)?$")
+_FIGURE_BEFORE = re.compile(r"\d[\d,.]*(?: [a-z]+)?,? $|\ba share,? $")  # "31 a year ago", "four cents a share, a year ago"
+_HALF_QUARTER = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +50,80 @@ class Dated:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was told so far: the last date, the quarter last named, and the period reported on.
+
+    ``period`` is the latest month or quarter named; ``near`` what the sentence up to ``until`` names, which may be none
+    of them ("in the nine months").
+    """
+
+    last: When | None = None
+    quarter: When | None = None
+    period: When | None = None
+    near: When | None = None
+    until: int = -1
+
+
 def read_timexes(text: str, published: Published | tuple[date, date] | date) -> list[Dated]:
     """The time expressions of ``text`` in order, resolved in the light of those before them.
 
     >>> [dated.value for dated in read_timexes("On 3 May 2021 they met; two days later they left.", date(2021, 6, 1))]
     ['2021-05-03', '2021-05-05']
     """
-    last: When | None = None
-    period: When | None = None
-    quarter: When | None = None
+    told = _Told()
     found = []
-    for timex in find_timexes(text):
+    timexes = find_timexes(text)
+    for index, timex in enumerate(timexes):
         compared = _compares(text, timex)
+        period = _compared_with(told, text, timex.start)
         if compared and period is not None:
             timex = replace(timex, form=_from_anchor(timex.form))
         tense = tense_at(text, timex.start, timex.end)
-        anchor = quarter if _is_quarter(timex) else (period if period and _of_period(timex) else last)
+        anchor = told.last
+        if _is_quarter(timex):
+            anchor = told.quarter or _by_its_end(text, timex, timexes[index + 1 : index + 2], published)
+        elif period is not None and _of_period(timex):
+            anchor = period
         reading = explain(timex, published, tense=tense, anchor=anchor)
-        found.append(Dated(timex, tense, reading, timex3_value(timex, reading.when)))
-        when = reading.when
-        if when is None or compared or not _anchors(timex, when):
-            continue
-        last = when
-        if when.precision in _PERIODS:
-            period = when
-        if when.precision is Precision.SEASON:
-            quarter = when
+        found.append(Dated(timex, tense, reading, timex3_value(timex, reading.named)))
+        if not compared:
+            told = _with(told, timex, reading.when)
     return found
+
+
+def _compared_with(told: _Told, text: str, start: int) -> When | None:
+    """The period that a comparison counts from: that of its sentence, else the one reported on."""
+    here = told.until >= 0 and not _SENTENCE_END.search(text, told.until, start + 1)
+    return told.near if here else told.period
+
+
+def _with(told: _Told, timex: Timex, when: When | None) -> _Told:
+    """What is told once ``timex`` has been read."""
+    if isinstance(timex.form, Duration) and timex.form.unit == "month":
+        return replace(told, near=None, until=timex.end)
+    if when is None or not _anchors(timex, when):
+        return told
+    told = replace(told, last=when)
+    if when.precision not in _PERIODS or isinstance(timex.form, Season):
+        return told
+    told = replace(told, near=when, until=timex.end)
+    if told.period is None or (when.from_ or "") >= (told.period.from_ or ""):
+        told = replace(told, period=when)  # of an earlier one only its own sentence speaks
+    return replace(told, quarter=when) if when.precision is Precision.SEASON else told
+
+
+def _by_its_end(
+    text: str, timex: Timex, following: Sequence[Timex], published: Published | tuple[date, date] | date
+) -> When | None:
+    """ "the quarter ended July 31": the calendar's quarter that has most of its days, by a day in its middle."""
+    if not following or not _ENDED.fullmatch(text, timex.end, following[0].start):
+        return None
+    end = explain(following[0], published).named
+    if end is None or end.to is None or end.precision is not Precision.DAY:
+        return None
+    middle = (date.fromisoformat(end.to) - _HALF_QUARTER).isoformat()
+    return When(from_=middle, to=middle, precision=Precision.SEASON)
 
 
 def _anchors(timex: Timex, when: When) -> bool:
@@ -91,7 +153,8 @@ def _compares(text: str, timex: Timex) -> bool:
         return True
     before = _SENTENCE_END.split(text[max(0, timex.start - _NEAR) : timex.start + 1])[-1][:-1].lower()
     words = set(re.findall(r"[a-z]+", before))
-    return bool(words & frozenset(load_words("time.yaml")["comparison"])) and any(c.isdigit() for c in before)
+    compared = bool(words & frozenset(load_words("time.yaml")["comparison"])) and any(c.isdigit() for c in before)
+    return compared or bool(_FIGURE_BEFORE.search(before))
 
 
 def _from_anchor(form: Form) -> Form:
