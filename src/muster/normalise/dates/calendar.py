@@ -1,10 +1,9 @@
-"""Calendar arithmetic on inclusive intervals of days: units, shifts, seasons, parts, feasts."""
+"""Calendar arithmetic on inclusive intervals of days: units, shifts, seasons, parts."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import lru_cache
 
 from muster.normalise.dates.types import Interval
 from muster.normalise.numerals import load_words
@@ -139,73 +138,3 @@ def _third(first: date, last: date, interval: Interval, part: str) -> Interval:
     bounds = {"early": (first, one - day), "mid": (one, max(one, two - day)), "late": (two, last)}
     begin, end = bounds[{"beginning": "early", "end": "late"}.get(part, part)]
     return Interval(begin, end, interval.grain, interval.approximate)
-
-
-@lru_cache(maxsize=512)
-def holiday(name: str, year: int) -> Interval | None:
-    """The days of a feast in a Gregorian year; None where it cannot be dated.
-
-    Islamic feasts are dated as the ``holidays`` library has them (observed dates, else estimates, which may differ by a
-    day between countries); Easter by ``dateutil.easter``; Nowruz by the Persian calendar of ``holidays``.
-    """
-    if not 1900 <= year <= 2077:  # the range of the Islamic tables of `holidays`
-        return None
-    fixed = {
-        "christmas": (12, 25),
-        "christmas_eve": (12, 24),
-        "orthodox_christmas": (1, 7),
-        "new_year": (1, 1),
-        "new_years_eve": (12, 31),
-        "independence_day_us": (7, 4),
-    }
-    if name in fixed:
-        day = date(year, *fixed[name])
-        return Interval(day, day)
-    moving = _EASTER.get(name)
-    if moving is not None:
-        from dateutil.easter import easter
-
-        method, offset = moving
-        day = easter(year, method) + timedelta(days=offset)
-        return Interval(day, day)
-    if name == "thanksgiving":  # the fourth Thursday of November
-        november = date(year, 11, 1)
-        day = november + timedelta(days=(3 - november.weekday()) % 7 + 21)
-        return Interval(day, day)
-    return _nowruz(year) if name == "nowruz" else _islamic(name, year)
-
-
-_EASTER = {"easter": (3, 0), "good_friday": (3, -2), "orthodox_easter": (2, 0)}
-_ISLAMIC_DAYS = {"eid_al_adha": 4, "eid_al_fitr": 3, "ashura": 1}
-
-
-def _nowruz(year: int) -> Interval | None:
-    from holidays.calendars.persian import _Persian
-
-    day = _Persian().new_year_date(year)
-    return Interval(day, day) if day else None
-
-
-def _islamic(name: str, year: int) -> Interval | None:
-    from holidays.calendars.islamic import _IslamicLunar
-
-    lunar = _IslamicLunar()
-    if name == "ramadan":
-        begins = _of_year(lunar.ramadan_beginning_dates(year), year)
-        ends = [day for day, _ in lunar.eid_al_fitr_dates(year)] + [
-            day for day, _ in lunar.eid_al_fitr_dates(year + 1 if year < 2077 else year)
-        ]
-        closing = [day for day in sorted(ends) if begins and day > begins]
-        return Interval(begins, closing[0] - timedelta(days=1)) if begins and closing else None
-    dates = {
-        "eid_al_adha": lunar.eid_al_adha_dates,
-        "eid_al_fitr": lunar.eid_al_fitr_dates,
-        "ashura": lunar.ashura_dates,
-    }[name]
-    first = _of_year(dates(year), year)
-    return Interval(first, first + timedelta(days=_ISLAMIC_DAYS[name] - 1)) if first else None
-
-
-def _of_year(dates: object, year: int) -> date | None:
-    days = [day for day, _ in dates if day.year == year]  # type: ignore[attr-defined]
-    return min(days) if days else None

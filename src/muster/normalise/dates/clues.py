@@ -15,6 +15,7 @@ from functools import cache, reduce
 
 from muster.normalise.dates import calendar as cal
 from muster.normalise.dates.daysets import ALL, FIRST_YEAR, LAST_YEAR, Days, meet, most_agreed, spans
+from muster.normalise.dates.feasts import feast
 from muster.normalise.dates.resolve import Context, interval_of
 from muster.normalise.dates.tense import shown_tense
 from muster.normalise.dates.types import (
@@ -150,7 +151,7 @@ def _from_one(text: str, timex: Timex, tense: Tense | None) -> Iterator[Clue]:
             Rank.TOLD, _around(_days_of(first), before, after), "a day to come" if ahead else "a past day", timex.text
         )
     elif isinstance(form, Holiday) and form.year is form.shift is form.in_year is None:
-        feasts = [cal.holiday(form.name, year) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+        feasts = [feast(form.name, year) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
         days = [feast.first for feast in feasts if feast and feast.first]
         before, after = (FEAST, 0) if ahead else (0, FEAST)
         yield Clue(Rank.TOLD, _around(days, before, after), "a feast to come" if ahead else "a past feast", timex.text)

@@ -86,7 +86,7 @@ def extended(source: Source, item: Found) -> Found:
 def _with_day_part(source: Source, item: Found) -> Found:
     """ "Tuesday morning", "14 July in the evening", "the night of 14 July"; "this morning" already holds it."""
     own = next((i for i in range(item.first, item.last) if source.kind(i) == "B"), None)
-    if own is not None and item.type is TimexType.TIME:
+    if own is not None and item.type in (TimexType.TIME, TimexType.SET):
         return replace(item, day_part=source.tokens[own].value)
     word = source.tokens[item.last - 1]
     if word.kind == "K" and word.value[1]:
@@ -97,6 +97,8 @@ def _with_day_part(source: Source, item: Found) -> Found:
     if source.kind(after) == "B":
         return replace(item, last=after + 1, day_part=source.tokens[after].value, type=TimexType.TIME)
     before = item.first - 1 if source.kind(item.first - 1) != "e" else item.first - 2
+    if source.word(before) in load_words("time.yaml")["edges_of_day"]:  # "before dawn Friday"
+        return replace(item, first=before, day_part=source.tokens[before].value, type=TimexType.TIME)
     if source.word(before) in ("of", "on") and source.kind(before - 1) == "B":
         first = before - 2 if source.kind(before - 2) == "e" else before - 1
         return replace(item, first=first, day_part=source.tokens[before - 1].value, type=TimexType.TIME)

@@ -9,10 +9,12 @@ from muster.normalise.dates.grammar import Groups
 from muster.normalise.dates.join import joined
 from muster.normalise.dates.lexer import CORE, Token, tokenise
 from muster.normalise.dates.rules_calendar import CALENDAR_RULES
+from muster.normalise.dates.rules_clock import CLOCK_RULES
+from muster.normalise.dates.rules_length import LENGTH_RULES
 from muster.normalise.dates.rules_relative import RELATIVE_RULES
 from muster.normalise.dates.types import Duration, Timex, TimexType
 
-RULES = CALENDAR_RULES + RELATIVE_RULES
+RULES = CALENDAR_RULES + RELATIVE_RULES + LENGTH_RULES + CLOCK_RULES
 
 
 def find_timexes(text: str, start: int = 0, end: int | None = None) -> list[Timex]:
@@ -87,7 +89,7 @@ def _best_at(source: Source, index: int, day_first: bool) -> Found | None:
 
 def _day_first(tokens: list[Token]) -> bool:
     """Whether a numeric date of this text can only be read day first."""
-    slashed = [token.value.split("/") for token in tokens if token.kind == "J"]
+    slashed = [re.split("[/-]", token.value) for token in tokens if token.kind == "J"]
     return any(int(parts[0]) in range(13, 32) for parts in slashed)
 
 

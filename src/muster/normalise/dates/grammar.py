@@ -9,15 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from muster.normalise.dates.lexer import CLASSES, Token
 from muster.normalise.dates.types import Count, Form, TimexType
 from muster.normalise.numerals import load_words, words_value
 
-# Digits, number words, "a", "several", "a couple of", "a million", "half a", "2 1/2", "12 to 18".
-_COUNT = "(?:4a|[dnc][-D][dnc]|[dn]k?|[dnc]d/d|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
+# Digits, number words, "a", "several", "a couple of", "a million", "half a", "2 1/2", "12 to 18", "two or three".
+_COUNT = "(?:4a|a?4(?=-?[us])|[dnc][-D|][dnc]|[dn]k?|[dnc]d/d|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
+
+ONE = Count(1, 1)
+SHORT_UNITS = frozenset({"second", "minute", "hour"})
+# What the rules of relative times share: a count, and the half that may follow it ("two and a half years").
+QUANTITY = "(?P<count>COUNT)"
+AND_HALF = "(?P<half>&a4)?"
+HALF_BEHIND = "(?P<half_behind>&a4)?"
+ZONE = "(?:DOT? OPEN? ZONE)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +54,24 @@ class Groups:
         return row[0].value if row else None
 
     def count(self, name: str) -> Count | None:
-        """The group read as a count; None where it is no well-formed number."""
-        return read_count(self.row(name))
+        """The group read as a count, with "and a half"; None where it is no well-formed number."""
+        count = read_count(self.row(name))
+        half = self.has("half") or self.has("half_behind")
+        return replace(count, low=count.low + 0.5, high=count.high + 0.5) if count and half else count
+
+    def unit(self) -> str:
+        """The unit of time of the group ``unit``."""
+        token = self.row("unit")[0]
+        return "second" if token.kind == "s" else str(token.value)
+
+    def shift(self) -> int | None:
+        """-1 for "last", 0 for "this", +1 for "next" in the group ``shift``; None where it took no part."""
+        return {"l": -1, "r": -1, "N": 1, "t": 0, "C": 0}[self.row("shift")[0].kind] if self.has("shift") else None
+
+    def word(self, index: int) -> str:
+        """The lower-case words of any token of the text, "" outside it."""
+        token = self.token(index)
+        return "" if token is None else self.text[token.start : token.end].lower()
 
     @property
     def start(self) -> int:
@@ -88,13 +112,24 @@ def _expand(name: str) -> str:
     return _COUNT if name == "COUNT" else "[" + re.escape(CLASSES[name]) + "]"
 
 
+def vague_span(section: str) -> Count:
+    """A vague count of data/time.yaml: "weeks ago"."""
+    low, high = load_words("time.yaml")[section]
+    return Count(low, high, vague=True)
+
+
+def always(form: Form) -> Build:
+    """A rule's function that gives ``form``."""
+    return lambda _: form
+
+
 def read_count(row: Sequence[Token]) -> Count | None:
     """The number of a row of number tokens; ranges for vague words from data/time.yaml."""
     kinds = "".join(token.kind for token in row if token.kind not in "-&")
     if not kinds:
         return None
-    if kinds in ("a", "4a"):
-        value = 0.5 if kinds == "4a" else 1
+    if kinds in ("a", "4a", "a4", "4"):
+        value = 0.5 if "4" in kinds else 1
         return Count(value, value)
     if "q" in kinds:
         word = next(token for token in row if token.kind == "q")
@@ -104,7 +139,7 @@ def read_count(row: Sequence[Token]) -> Count | None:
         whole = read_count(row[:-3])
         part = row[-3].value / row[-1].value
         return Count(whole.low + part, whole.low + part) if whole else None
-    if len(row) == 3 and row[1].kind in "-D" and (kinds[0] in "dn" or row[1].kind == "D" or kinds[-1] in "dn"):
+    if len(row) == 3 and row[1].kind in "-D|" and (kinds[0] in "dn" or row[1].kind in "D|" or kinds[-1] in "dn"):
         low, high = read_count(row[:1]), read_count(row[2:])
         return Count(low.low, high.high, vague=True) if low and high and low.low < high.high else None
     if kinds[0] in "dny":

@@ -77,6 +77,9 @@ CLASSES = {
     "APPROX": "~",
     "FISCAL": "6",
     "OWNER": "'",
+    "OR": "|",
+    "LONG": "O",
+    "WHOLE": "U",
     "COMMA": ",",
     "DASH": "-",
     "DOT": ".",
@@ -87,7 +90,7 @@ CLASSES = {
 }
 
 # Classes that make a stretch worth trying; digits, articles and prepositions alone do not.
-CORE = frozenset("CyMmjWwXSfusvrRKBbVHAZG123F98IiJLYP")
+CORE = frozenset("CyMmjWwXSfusvrRKBbVHAZG123F98IiJLYPO")
 
 _TOKEN = re.compile(
     r"""
@@ -95,9 +98,11 @@ _TOKEN = re.compile(
 | (?P<word>[^\W\d_]+)
 | (?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
 | (?P<dotted>(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?![\d.]\d))
-| (?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/]))
+| (?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/])
+  |(?<![\d-])\d{1,2}-\d{1,2}-(?:19|20)\d{2}(?![\d-]))
 | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s?[ap]\.?m\b))
 | (?P<decade>(?:1[5-9]|20)\d0s\b|['’]?\d0s\b)
+| (?P<short_year>['’]\d\d\b(?!['’]))
 | (?P<nth>\d{1,3}-?(?:st|nd|rd|th)\b)
 | (?P<gap>\n[ \t\r]*\n\s*)
 | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
@@ -129,7 +134,8 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The word tables of data/time.yaml, read once."""
     data = load_words("time.yaml")
-    words: dict[str, tuple[str, Any]] = {"a": ("a", 1), "an": ("a", 1), "the": ("e", 0), "and": ("&", 0)}
+    words: dict[str, tuple[str, Any]] = {"a": ("a", 1), "an": ("a", 1), "another": ("a", 1), "the": ("e", 0)}
+    words |= {"and": ("&", 0), "or": ("|", 0)}
     words |= {word: ("q", word) for word in data["vague_counts"]}
     words |= {"half": ("4", 2), "fiscal": ("6", 0), "period": ("5", 0)}
 
@@ -190,6 +196,8 @@ _SECTIONS = (
     ("frequency", "F"),
     ("times_per", "7"),
     ("decades_in_words", "9"),
+    ("long_words", "O"),
+    ("length_adjectives", "U"),
 )
 
 _PHRASE_CLASS = {
@@ -202,6 +210,8 @@ _PHRASE_CLASS = {
     "year_end": "Y",
     "meridiem": "A",
     "approximate": "~",
+    "past": "2",
+    "day_part": "B",
 }
 
 
@@ -262,6 +272,8 @@ def _token(match: re.Match[str], text: str, before: list[Token]) -> Token:
     if group == "nth":
         value = int(found[:-2].rstrip("-"))
         return Token(start, stop, "o" if value <= 31 else "x", value)
+    if group == "short_year":
+        return _short_year(found, start, stop, before)
     if group == "mark":
         kind = _MARKS.get(found, "x")
         return Token(start, stop, kind, found)
@@ -270,6 +282,14 @@ def _token(match: re.Match[str], text: str, before: list[Token]) -> Token:
     return Token(start, stop, _SHAPES[str(group)], found)
 
 
+def _short_year(found: str, start: int, stop: int, before: list[Token]) -> Token:
+    """ "March '99", "the summer of ’42": a year where a month, a season or a preposition of time stands before."""
+    year = 1900 + int(found[1:]) + (100 if int(found[1:]) < _CENTURY_TURNS else 0)
+    dated = bool(before) and before[-1].kind in "MmSfp0P" and before[-1].value != "on"
+    return Token(start, stop, "y" if dated else "x", year if dated else found)
+
+
+_CENTURY_TURNS = 30  # '29 is 2029, '30 is 1930
 _MARKS = {",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", ".": ".", "/": "/", "(": "(", "'": "'", "’": "'"}
 _SHAPES = {"iso": "I", "dotted": "i", "slashed": "J", "clock": "H", "decade": "8"}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from muster.normalise.dates import calendar as cal
+from muster.normalise.dates.feasts import feast
 from muster.normalise.dates.types import (
     Base,
     Calendar,
@@ -57,7 +58,7 @@ def interval_of(form: Form, context: Context) -> Interval | None:
         case Quarter():
             return _quarter(form, context)
         case Holiday():
-            return _yearly(form, form.shift, context, lambda year: cal.holiday(form.name, year))
+            return _yearly(form, form.shift, context, lambda year: feast(form.name, year))
         case Weekday():
             return _weekday(form, context)
         case Part():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from muster.normalise.dates.grammar import Groups, Rule, rule
+from muster.normalise.dates.grammar import Groups, Rule, always, rule
 from muster.normalise.dates.types import Base, Day, Form, Holiday, Month, Quarter, Range, Season, Weekday, Years
-from muster.normalise.numerals import cardinals, load_words
+from muster.normalise.numerals import cardinals, load_words, words_value
 
 
 def _year(groups: Groups, name: str = "year") -> int | None:
@@ -36,7 +36,7 @@ def _iso(groups: Groups) -> Form | None:
 def _numeric(groups: Groups) -> Form | None:
     """14.07.2021 is day first; 7/14/2021 is what fits, else what the text's other dates show, else month first."""
     written = groups.get("numeric")
-    first, second, third = (int(part) for part in re.split(r"[./]", written))
+    first, second, third = (int(part) for part in re.split(r"[./-]", written))
     if first > 31:
         return _valid(second, third, first)
     year = third if third > 99 else third + (2000 if third < 70 else 1900)
@@ -66,14 +66,7 @@ def _month(groups: Groups) -> Form | None:
 
 
 def _shifted_month(groups: Groups) -> Form | None:
-    return Month(groups.get("month"), shift=_shift(groups))
-
-
-def _shift(groups: Groups) -> int | None:
-    token = groups.row("shift")[0] if groups.has("shift") else None
-    if token is None:
-        return None
-    return {"l": -1, "r": -1, "N": 1, "t": 0, "C": 0}[token.kind]
+    return Month(groups.get("month"), shift=groups.shift())
 
 
 def _bare_year(groups: Groups) -> Form | None:
@@ -139,20 +132,30 @@ def _decade_word(groups: Groups) -> Form | None:
 
 def _weekday(groups: Groups) -> Form | None:
     base = Base.ANCHOR if groups.get("shift") in load_words("time.yaml")["from_anchor"] else Base.PUBLISHED
-    return Weekday(groups.get("weekday"), shift=_shift(groups), base=base)
+    return Weekday(groups.get("weekday"), shift=groups.shift(), base=base)
 
 
 def _weekday_of_week(groups: Groups) -> Form | None:
-    return Weekday(groups.get("weekday"), week=_shift(groups)) if groups.get("unit") == "week" else None
+    return Weekday(groups.get("weekday"), week=groups.shift()) if groups.get("unit") == "week" else None
 
 
 def _season(groups: Groups) -> Form | None:
-    return Season(groups.get("season"), _year(groups), _shift(groups))
+    return Season(groups.get("season"), _year(groups), groups.shift())
 
 
 def _in_year(groups: Groups) -> int | None:
     """-1 for "of last year", 0 for "of the year"."""
-    return _shift(groups) if groups.has("shift") else (0 if groups.has("unit") and groups.has("whole") else None)
+    return groups.shift() if groups.has("shift") else (0 if groups.has("unit") and groups.has("whole") else None)
+
+
+def _year_named(groups: Groups) -> Form | None:
+    """ "the year 2000", "the year two thousand"."""
+    if groups.unit() != "year":
+        return None
+    if groups.has("year"):
+        return Years(groups.get("year"))
+    spoken = words_value([str(token.value) for token in groups.row("words") if token.kind != "&"])
+    return Years(spoken) if spoken and 1000 <= spoken <= 2199 else None
 
 
 def _quarter(groups: Groups) -> Form | None:
@@ -174,11 +177,14 @@ def _century(groups: Groups) -> Form | None:
 
 
 def _holiday(groups: Groups) -> Form | None:
-    return Holiday(groups.get("holiday"), _year(groups), _shift(groups))
+    if groups.word(groups.end) in load_words("time.yaml")["named_after_feasts"]:
+        return None
+    return Holiday(groups.get("holiday"), _year(groups), groups.shift())
 
 
-_WEEKDAY = "(?:[tlN]? (?P<weekday>ANYWEEKDAY) DOT? COMMA? (?:(?:p)?THE)? )?"
+_WEEKDAY = "(?:t? [tlN]? (?P<weekday>ANYWEEKDAY) DOT? COMMA? (?:(?:p)?THE)? )?"
 _OF_YEAR = "(?:COMMA? OF? (?P<year>YEAR))?"
+PERIOD_OF_YEAR = "period of year"
 _COMMA_YEAR = "(?:COMMA? (?P<year>YEAR))?"
 
 CALENDAR_RULES: tuple[Rule, ...] = (
@@ -224,6 +230,14 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     rule("year", "(?P<year>YEAR)", _bare_year),
     # fiscal 1989, fiscal year 2014
     rule("year", "FISCAL u? (?P<year>YEAR)", lambda groups: Years(groups.get("year"))),
+    # the year 2000, the year two thousand
+    rule("year", "THE? (?P<unit>UNIT) (?:(?P<year>YEAR)|(?P<words>c k (?:&?c)?))", _year_named),
+    # the 1988 period
+    rule(PERIOD_OF_YEAR, "THE (?P<year>YEAR) PERIOD", lambda groups: Years(groups.get("year"))),
+    # year-end
+    rule("year end", "YEAREND", always(Day(12, 31))),
+    # 14-JUL-2021
+    rule("day month", "(?P<day>d) - (?P<month>MONTH) - (?P<year>YEAR)", _day),
     # nineteen ninety-seven
     rule("year in words", "(?P<words>c c -? c?)", _spoken_year),
     # 2014-15
@@ -243,6 +257,11 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     rule("quarter", "THE? (?P<nth>[os]) (?P<unit>UNIT) OF? (?P<shift>LAST|NEXT|THIS) u", _quarter),
     # next year's first quarter
     rule("quarter", "(?P<shift>LAST|NEXT|THIS) u ' . (?P<nth>[os]) -? (?P<unit>UNIT)", _quarter),
+    rule("quarter", "THE? (?P<year>YEAR) ' . (?P<nth>[os]) -? (?P<unit>UNIT)", _quarter),
+    rule("half year", "(?P<shift>LAST|NEXT|THIS) u ' . (?P<nth>[osl]) HALF", _half),
+    rule("half year", "THE? (?P<year>YEAR) ' . (?P<nth>[osl]) HALF", _half),
+    # first-half (losses)
+    rule("half year", "(?P<nth>[os]) - HALF", _half),
     # the 1988 third quarter
     rule("quarter", "THE? (?P<year>YEAR) (?P<nth>[os]) (?P<unit>UNIT)", _quarter),
     # the second half of 2021; the first half of the year

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from muster.normalise.dates.find import find_timexes
 from muster.normalise.dates.reading import Reading, explain
+from muster.normalise.dates.rules_calendar import PERIOD_OF_YEAR
 from muster.normalise.dates.tense import tense_at
 from muster.normalise.dates.timex3 import timex3_value
 from muster.normalise.dates.types import (
@@ -22,12 +23,14 @@ from muster.normalise.dates.types import (
     Calendar,
     Duration,
     Form,
+    Quarter,
     Reference,
     Season,
     Shift,
     Tense,
     Timex,
     TimexType,
+    Years,
 )
 from muster.normalise.numerals import load_words
 from muster.record import Precision, Published, When
@@ -36,7 +39,9 @@ _NEAR = 90  # characters before an expression in which a word of comparison is l
 _PERIODS = frozenset({Precision.MONTH, Precision.SEASON})
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“'‘(])|\n[ \t\r]*\n")
 _ENDED = re.compile(r",?\s+(?:ended|ending|ends)\s+(?:on\s+)?$")
-_FIGURE_BEFORE = re.compile(r"\d[\d,.]*(?: [a-z]+)?,? $|\ba share,? $")  # "31 a year ago", "four cents a share, a year ago"
+_FIGURE_BEFORE = re.compile(
+    r"\d[\d,.]*(?: [a-z]+)?,? $|\ba share,? $"
+)  # "31 a year ago", "four cents a share, a year ago"
 _HALF_QUARTER = timedelta(days=45)
 
 
@@ -79,17 +84,31 @@ def read_timexes(text: str, published: Published | tuple[date, date] | date) -> 
         period = _compared_with(told, text, timex.start)
         if compared and period is not None:
             timex = replace(timex, form=_from_anchor(timex.form))
+        if timex.rule == PERIOD_OF_YEAR:
+            timex, compared = replace(timex, form=_same_quarter(timex.form, told)), True
         tense = tense_at(text, timex.start, timex.end)
         anchor = told.last
         if _is_quarter(timex):
             anchor = told.quarter or _by_its_end(text, timex, timexes[index + 1 : index + 2], published)
         elif period is not None and _of_period(timex):
             anchor = period
+        if anchor is None and isinstance(timex.form, Calendar):
+            anchor = _today(published)  # "earlier in the day", with no day named before
         reading = explain(timex, published, tense=tense, anchor=anchor)
         found.append(Dated(timex, tense, reading, timex3_value(timex, reading.named)))
         if not compared:
             told = _with(told, timex, reading.when)
     return found
+
+
+def _today(published: Published | tuple[date, date] | date) -> When | None:
+    """The day of publication, where it is known as one day."""
+    if isinstance(published, Published):
+        first, last = published.from_, published.to
+    else:
+        ends = published if isinstance(published, tuple) else (published, published)
+        first, last = (end.isoformat() for end in ends)
+    return When(from_=first, to=last, precision=Precision.DAY) if first and first == last else None
 
 
 def _compared_with(told: _Told, text: str, start: int) -> When | None:
@@ -155,6 +174,14 @@ def _compares(text: str, timex: Timex) -> bool:
     words = set(re.findall(r"[a-z]+", before))
     compared = bool(words & frozenset(load_words("time.yaml")["comparison"])) and any(c.isdigit() for c in before)
     return compared or bool(_FIGURE_BEFORE.search(before))
+
+
+def _same_quarter(form: Form, told: _Told) -> Form:
+    """ "the 1988 period": the quarter reported on, in that year; the year where a length of months was named last."""
+    period = told.period if told.near is not None else None
+    if not isinstance(form, Years) or period is None or period.precision is not Precision.SEASON or not period.from_:
+        return form
+    return Quarter((int(period.from_[5:7]) + 2) // 3, 4, form.first)
 
 
 def _from_anchor(form: Form) -> Form:

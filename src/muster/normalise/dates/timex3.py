@@ -38,7 +38,7 @@ def timex3_value(timex: Timex, when: When | None) -> str:
         case Duration() | Rolling():
             return _period(form.count, form.unit)
         case Recurrence():
-            return _recurrence(form)
+            return _recurrence(form, timex.day_part)
         case Reference():
             return f"{form.to.upper()}_REF"
     extent = _extent(when, timex.reach)
@@ -50,7 +50,11 @@ def timex3_value(timex: Timex, when: When | None) -> str:
     return f"{value}T{timex.day_part}" if timex.day_part else value
 
 
-def _recurrence(form: Recurrence) -> str:
+def _recurrence(form: Recurrence, day_part: str) -> str:
+    if day_part:
+        return f"XXXX-XX-XXT{day_part}"
+    if form.unit == "weekend":
+        return "XXXX-WXX-WE"
     if form.weekday is not None:
         return f"XXXX-WXX-{form.weekday + 1}"
     return f"XXXX-{form.of_year}" if form.of_year else _period(form.count, form.unit)
