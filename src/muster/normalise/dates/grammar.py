@@ -14,7 +14,7 @@ from typing import Any
 
 from muster.normalise.dates.lexer import CLASSES, Token
 from muster.normalise.dates.types import Count, Form, TimexType
-from muster.normalise.numerals import load_words, words_value
+from muster.normalise.numerals import load_words, magnitudes, words_value
 
 # Digits, number words, "a", "several", "a couple of", "a million", "half a", "2 1/2", "12 to 18", "two or three".
 _COUNT = "(?:4a|a?4(?=-?[us])|[dnc][-D|][dnc]|[dn]k?|[dnc]d/d|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
@@ -143,7 +143,7 @@ def read_count(row: Sequence[Token]) -> Count | None:
         low, high = read_count(row[:1]), read_count(row[2:])
         return Count(low.low, high.high, vague=True) if low and high and low.low < high.high else None
     if kinds[0] in "dny":
-        value = row[0].value * (row[1].value if len(kinds) > 1 else 1)
+        value = row[0].value * (magnitudes()[row[1].value] if len(kinds) > 1 else 1)
         return Count(value, value)
     words = ["one" if token.kind == "a" else token.value for token in row if token.kind not in "-&"]
     spoken = words_value(words)

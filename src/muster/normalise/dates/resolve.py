@@ -145,10 +145,10 @@ def _by_tense(around: list[Interval], today: date, tense: Tense) -> Interval | N
     coming = _first([found for found in around if found.last and found.last >= today])
     if past is None or coming is None:
         return past or coming
-    if tense is Tense.FUTURE:
-        return coming
     assert past.last and coming.first
     since, until = today - past.last, coming.first - today
+    if tense is Tense.FUTURE:  # "by 14 January", the day after, is not next year's
+        return past if past.grain == "day" and until > STALE and since < until else coming
     if tense is Tense.PRESENT:
         return past if since <= until else coming
     return coming if since > STALE and until < since else past
