@@ -43,6 +43,7 @@ class Found:
     clock: str = ""
     day_part: str = ""
     mod: str = ""
+    ends: tuple[Found, ...] = ()  # of a range that was joined, in order
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,4 +108,5 @@ def _timex(source: Source, item: Found) -> Timex:
         clock=item.clock,
         day_part=item.day_part,
         mod=item.mod,
+        ends=tuple(_timex(source, end) for end in item.ends),
     )

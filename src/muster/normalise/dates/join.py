@@ -107,4 +107,6 @@ def _join_range(left: Found, right: Found, words: list[str]) -> Found | None:
         return None
     if not opened and type(left.form) is not type(right.form):
         return None
-    return replace(left, last=right.last, rule="range", form=Range(left.form, right.form), reach=Reach.BETWEEN)
+    return replace(
+        left, last=right.last, rule="range", form=Range(left.form, right.form), reach=Reach.BETWEEN, ends=(left, right)
+    )

@@ -21,15 +21,19 @@ from muster.normalise.dates.timex3 import timex3_value
 from muster.normalise.dates.types import (
     Base,
     Calendar,
+    Day,
     Duration,
     Form,
+    Month,
     Quarter,
+    Reach,
     Reference,
     Season,
     Shift,
     Tense,
     Timex,
     TimexType,
+    Weekday,
     Years,
 )
 from muster.normalise.numerals import load_words
@@ -95,7 +99,10 @@ def read_timexes(text: str, published: Published | tuple[date, date] | date) -> 
         if anchor is None and isinstance(timex.form, Calendar):
             anchor = _today(published)  # "earlier in the day", with no day named before
         reading = explain(timex, published, tense=tense, anchor=anchor)
-        found.append(Dated(timex, tense, reading, timex3_value(timex, reading.named)))
+        if timex.ends:
+            found += _both_ends(timex, tense, reading, published)
+        else:
+            found.append(Dated(timex, tense, reading, timex3_value(timex, reading.named)))
         if not compared:
             told = _with(told, timex, reading.when)
     return found
@@ -143,6 +150,30 @@ def _by_its_end(
         return None
     middle = (date.fromisoformat(end.to) - _HALF_QUARTER).isoformat()
     return When(from_=middle, to=middle, precision=Precision.SEASON)
+
+
+def _both_ends(
+    timex: Timex, tense: Tense, reading: Reading, published: Published | tuple[date, date] | date
+) -> list[Dated]:
+    """A range as TimeML has it, an expression for each end with a value of its own; the interval is that of both."""
+    named = reading.named
+    days = (named.from_, named.to) if named is not None else (None, None)
+    found = []
+    for end, day in zip(timex.ends, days, strict=True):
+        fixed = replace(end, form=_on(end.form, date.fromisoformat(day)) if day else end.form, reach=Reach.AT)
+        value = timex3_value(fixed, explain(fixed, published, tense=tense).named)
+        found.append(Dated(end, tense, reading, value))
+    return found
+
+
+def _on(form: Form, day: date) -> Form:
+    """An end without its year, fixed by a day of the range."""
+    match form:
+        case Weekday():
+            return Day(day.month, day.day, day.year)
+        case Day(year=None) | Month(year=None) | Quarter(year=None):
+            return replace(form, year=day.year, in_year=None)
+    return form
 
 
 def _anchors(timex: Timex, when: When) -> bool:

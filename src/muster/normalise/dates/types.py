@@ -233,7 +233,8 @@ class Timex:
 
     ``outer_start`` is where that preposition begins (``start`` where there is none) and ``reach`` what it does.
     ``clock`` is a time of day as "T05:40", ``day_part`` a TIMEX3 code (MO, AF, EV, NI); both empty where not said.
-    ``mod`` is the TIMEX3 modifier (START, MID, END, APPROX, MORE_THAN ...); ``rule`` names the rule that read it.
+    ``mod`` is the TIMEX3 modifier (START, MID, END, APPROX, MORE_THAN ...); ``rule`` names the rule that read it;
+    ``ends`` are the two expressions of a range ("from 3 June to 8 July").
     """
 
     start: int
@@ -247,6 +248,7 @@ class Timex:
     clock: str = ""
     day_part: str = ""
     mod: str = ""
+    ends: tuple[Timex, ...] = ()
 
     @property
     def approximate(self) -> bool:
