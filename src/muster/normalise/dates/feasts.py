@@ -38,7 +38,8 @@ def _first_day(told: dict[str, Any], year: int) -> date | None:
         case {"easter": [method, offset]}:
             from dateutil.easter import easter
 
-            return easter(year, method) + timedelta(days=offset)
+            sunday: date = easter(year, method)
+            return sunday + timedelta(days=offset)
         case {"islamic": name}:
             from holidays.calendars.islamic import _IslamicLunar
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from muster.normalise.dates.extend import Found, Source, is_day
+from muster.normalise.dates.rules_length import FIRST_MONTHS
 from muster.normalise.dates.types import (
     Base,
     Calendar,
     Clock,
     Day,
+    Duration,
     Form,
     Holiday,
     Month,
@@ -45,7 +47,12 @@ def _join(source: Source, left: Found, right: Found) -> Found | None:
     if len(gap) > 2:
         return None
     words = [source.word(index) for index in gap]
-    joiners: tuple[Callable[[Found, Found, list[str]], Found | None], ...] = (_join_year, _join_clock, _join_range)
+    joiners: tuple[Callable[[Found, Found, list[str]], Found | None], ...] = (
+        _join_year,
+        _join_clock,
+        _join_range,
+        _join_months,
+    )
     for joiner in joiners:
         one = joiner(left, right, words)
         if one is not None:
@@ -110,3 +117,15 @@ def _join_range(left: Found, right: Found, words: list[str]) -> Found | None:
     return replace(
         left, last=right.last, rule="range", form=Range(left.form, right.form), reach=Reach.BETWEEN, ends=(left, right)
     )
+
+
+def _join_months(left: Found, right: Found, words: list[str]) -> Found | None:
+    """ "the first nine months of 2021": from January."""
+    form, year = left.form, right.form
+    if left.rule != FIRST_MONTHS or words != ["of"] or not (isinstance(form, Duration) and form.unit == "month"):
+        return None
+    months = int(form.count.low)
+    if not isinstance(year, Years) or year.count != 1 or not 1 < months < 12:
+        return None
+    span = Range(Month(1, year.first), Month(months, year.first))
+    return replace(left, last=right.last, form=span, type=TimexType.DATE, ends=(left, right))

@@ -80,6 +80,8 @@ CLASSES = {
     "OR": "|",
     "LONG": "O",
     "WHOLE": "U",
+    "OFTEN": "z",
+    "SECONDARY": "Q",
     "COMMA": ",",
     "DASH": "-",
     "DOT": ".",
@@ -90,7 +92,7 @@ CLASSES = {
 }
 
 # Classes that make a stretch worth trying; digits, articles and prepositions alone do not.
-CORE = frozenset("CyMmjWwXSfusvrRKBbVHAZG123F98IiJLYPO")
+CORE = frozenset("CyMmjWwXSfusvrRKBbVHAZG123F98IiJLYPO45")
 
 _TOKEN = re.compile(
     r"""
@@ -137,7 +139,7 @@ def lexicon() -> Lexicon:
     words: dict[str, tuple[str, Any]] = {"a": ("a", 1), "an": ("a", 1), "another": ("a", 1), "the": ("e", 0)}
     words |= {"and": ("&", 0), "or": ("|", 0)}
     words |= {word: ("q", word) for word in data["vague_counts"]}
-    words |= {"half": ("4", 2), "fiscal": ("6", 0), "period": ("5", 0)}
+    words |= {"half": ("4", 2), "fiscal": ("6", 0), "period": ("5", 0), "times": ("z", 0), "other": ("Q", 2)}
 
     def add(section: str, kind: str) -> None:
         entries = data[section]

@@ -12,7 +12,7 @@ from muster.normalise.dates.grammar import (
     rule,
     vague_span,
 )
-from muster.normalise.dates.types import Calendar, Count, Duration, Form, Month, Range, Recurrence, Shift, TimexType
+from muster.normalise.dates.types import Calendar, Count, Duration, Form, Recurrence, Shift, TimexType
 from muster.normalise.numerals import load_words
 
 
@@ -27,16 +27,9 @@ def _fiscal(groups: Groups) -> Form | None:
 
 
 def _first_months(groups: Groups) -> Form | None:
-    """ "the first nine months", a length; of a year, the months from January."""
+    """ "the first nine months", a length; with its year joined, the months from January."""
     count = groups.count("count")
-    if count is None or groups.get("nth") not in (1, 2, "early", "last", "final"):
-        return None
-    if not groups.has("year"):
-        return Duration(count, groups.unit())
-    months = int(count.low)
-    if groups.unit() != "month" or groups.get("nth") != 1 or not 1 < months < 12:
-        return None
-    return Range(Month(1, groups.get("year")), Month(months, groups.get("year")))
+    return Duration(count, groups.unit()) if count and groups.get("nth") == 1 else None
 
 
 def _duration(groups: Groups) -> Form | None:
@@ -115,9 +108,8 @@ def _every(groups: Groups) -> Form | None:
 
 def _every_other(groups: Groups) -> Form | None:
     """ "every other day", "every second year", "every third week"."""
-    token = groups.row("nth")[0]
-    count = 2 if token.kind == "x" and token.value == "other" else token.value
-    return Recurrence(groups.unit(), Count(count, count)) if isinstance(count, int) else None
+    count = int(groups.get("nth"))
+    return Recurrence(groups.unit(), Count(count, count))
 
 
 def _every_part(groups: Groups) -> Form | None:
@@ -145,17 +137,18 @@ def _frequency(groups: Groups) -> Form | None:
 
 def _times(groups: Groups) -> Form | None:
     count = groups.count("count") if groups.has("count") else ONE
-    many = groups.word(groups.start + 1) == "times" or groups.has("often")
-    return Recurrence(groups.unit(), count) if count and many else None
+    return Recurrence(groups.unit(), count) if count else None
 
+
+FIRST_MONTHS = "first months"
 
 LENGTH_RULES: tuple[Rule, ...] = (
     # the year (ended March 31), the week (ending Sunday)
     rule("closed duration", "THE FISCAL? (?P<unit>UNIT)", _closed, TimexType.DURATION),
     # the fiscal year
     rule("calendar unit", "THE FISCAL (?P<unit>UNIT)", _fiscal),
-    # the first nine months of 2021
-    rule("first months", f"THE (?P<nth>[os]) {QUANTITY} (?P<unit>v) (?:OF (?P<year>YEAR))?", _first_months),
+    # the first nine months
+    rule(FIRST_MONTHS, f"THE (?P<nth>[os]) {QUANTITY} (?P<unit>v)", _first_months),
     # three days, six-day, a week, several months, two and a half years, a year and a half, five more days
     rule("duration", f"{QUANTITY} {AND_HALF} -? WHOLE? (?P<unit>[usv]) {HALF_BEHIND}", _duration, TimexType.DURATION),
     rule("duration", f"THE {QUANTITY} {AND_HALF} WHOLE? (?P<unit>v)", _duration, TimexType.DURATION),
@@ -177,7 +170,7 @@ LENGTH_RULES: tuple[Rule, ...] = (
     rule("whole", "(?P<the>THE) WHOLE (?P<unit>UNIT)", _whole, TimexType.DURATION),
     # every year, each week, every two days, every other day
     rule("every", f"EVERY {QUANTITY}? (?P<unit>[usv])", _every, TimexType.SET),
-    rule("every", "EVERY (?P<nth>[osx]) (?P<unit>UNIT)", _every_other, TimexType.SET),
+    rule("every", "EVERY (?P<nth>NTH|SECONDARY) (?P<unit>UNIT)", _every_other, TimexType.SET),
     rule("every day", "EVERY DAYPART", _every_day, TimexType.SET),
     rule("every weekday", "EVERY (?P<weekday>WEEKDAY)", _every_weekday, TimexType.SET),
     rule("every month", "EVERY (?P<part>[MmS])", _every_part, TimexType.SET),
@@ -185,6 +178,6 @@ LENGTH_RULES: tuple[Rule, ...] = (
     # daily, annual
     rule("frequency", "(?P<word>FREQUENCY)", _frequency, TimexType.SET),
     # twice a week, four times a year, once every two weeks
-    rule("times", f"(?P<often>TIMES) (?:a|EVERY {QUANTITY}?) (?P<unit>[uv])", _times, TimexType.SET),
-    rule("times", "[dcq] x [aE] (?P<unit>UNIT)", _times, TimexType.SET),
+    rule("times", f"TIMES (?:a|EVERY {QUANTITY}?) (?P<unit>[uv])", _times, TimexType.SET),
+    rule("times", "[dcq] OFTEN [aE] (?P<unit>UNIT)", _times, TimexType.SET),
 )

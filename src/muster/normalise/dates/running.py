@@ -25,6 +25,7 @@ from muster.normalise.dates.types import (
     Duration,
     Form,
     Month,
+    Part,
     Quarter,
     Reach,
     Reference,
@@ -61,13 +62,14 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What was told so far: the last date, the quarter last named, and the period reported on.
+    """What was told so far: the last date and where it ends, the quarter last named, the period reported on.
 
-    ``period`` is the latest month or quarter named; ``near`` what the sentence up to ``until`` names, which may be none
-    of them ("in the nine months").
+    ``period`` is the latest month or quarter named that is over; ``near`` the one named last, up to ``until``, None
+    where that was a length of months ("in the nine months").
     """
 
     last: When | None = None
+    end: int = -1
     quarter: When | None = None
     period: When | None = None
     near: When | None = None
@@ -96,7 +98,10 @@ def read_timexes(text: str, published: Published | tuple[date, date] | date) -> 
             anchor = told.quarter or _by_its_end(text, timex, timexes[index + 1 : index + 2], published)
         elif period is not None and _of_period(timex):
             anchor = period
-        if anchor is None and isinstance(timex.form, Calendar):
+        elif compared and not _one_sentence(text, told.end, timex.start):
+            anchor = _today(published)
+        whole = timex.form.of if isinstance(timex.form, Part) else timex.form
+        if anchor is None and isinstance(whole, Calendar):
             anchor = _today(published)  # "earlier in the day", with no day named before
         reading = explain(timex, published, tense=tense, anchor=anchor)
         if timex.ends:
@@ -104,7 +109,7 @@ def read_timexes(text: str, published: Published | tuple[date, date] | date) -> 
         else:
             found.append(Dated(timex, tense, reading, timex3_value(timex, reading.named)))
         if not compared:
-            told = _with(told, timex, reading.when)
+            told = _with(told, timex, reading.when, _today(published))
     return found
 
 
@@ -120,21 +125,27 @@ def _today(published: Published | tuple[date, date] | date) -> When | None:
 
 def _compared_with(told: _Told, text: str, start: int) -> When | None:
     """The period that a comparison counts from: that of its sentence, else the one reported on."""
-    here = told.until >= 0 and not _SENTENCE_END.search(text, told.until, start + 1)
+    here = told.until >= 0 and (told.near is None or _one_sentence(text, told.until, start))
     return told.near if here else told.period
 
 
-def _with(told: _Told, timex: Timex, when: When | None) -> _Told:
+def _one_sentence(text: str, end: int, start: int) -> bool:
+    """Whether no sentence ends between the end of one expression (-1 for none) and the start of another."""
+    return end >= 0 and not _SENTENCE_END.search(text, end, start + 1)
+
+
+def _with(told: _Told, timex: Timex, when: When | None, today: When | None) -> _Told:
     """What is told once ``timex`` has been read."""
     if isinstance(timex.form, Duration) and timex.form.unit == "month":
         return replace(told, near=None, until=timex.end)
     if when is None or not _anchors(timex, when):
         return told
-    told = replace(told, last=when)
+    told = replace(told, last=when, end=timex.end)
     if when.precision not in _PERIODS or isinstance(timex.form, Season):
         return told
     told = replace(told, near=when, until=timex.end)
-    if told.period is None or (when.from_ or "") >= (told.period.from_ or ""):
+    over = today is None or (when.to or "") < (today.from_ or "")
+    if over and (told.period is None or (when.from_ or "") >= (told.period.from_ or "")):
         told = replace(told, period=when)  # of an earlier one only its own sentence speaks
     return replace(told, quarter=when) if when.precision is Precision.SEASON else told
 
