@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from muster.extract.status_clause import apply
@@ -108,12 +110,19 @@ PLAYED = [
     ("The simulated attack involved 400 troops and took place near Hamburg.", "attack", "simulated"),
     ("A bomb attack near the drills in Niger killed four soldiers.", "attack", "done"),
 ]
+FILE = Path(__file__).with_name("status.tsv")  # what news does with verbs and nouns: type, status, sentence
+WORLD_OF_NEWS = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()]
 CASES = [*TENSE, *NEGATION, *CONDITION, *WORLDS, *CLAIMED, *PURPOSE, *NOUNS, *PLAYED]
 
 
 @pytest.mark.parametrize(("sentence", "kind", "wanted"), CASES, ids=[f"{c[2]}: {c[0][:50]}" for c in CASES])
 def test_status_of_a_sentence(claims_of, sentence, kind, wanted):
     assert [str(claim.status) for claim in claims_of(sentence, kind)] == [wanted]
+
+
+@pytest.mark.parametrize(("kind", "wanted", "sentence"), WORLD_OF_NEWS, ids=[row[2][:60] for row in WORLD_OF_NEWS])
+def test_status_of_newspaper_sentences(claims_of, kind, wanted, sentence):
+    assert {str(claim.status) for claim in claims_of(sentence, kind)} == {wanted}
 
 
 def test_invented_country_is_played_in_later_sentences(claims_of):

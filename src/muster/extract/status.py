@@ -15,7 +15,8 @@ from muster.codebook import EventType
 from muster.extract.status_clause import OPEN, clause_status, predicate_status
 from muster.extract.status_noun import modifier_status, with_predicate, without_predicate
 from muster.extract.status_scenario import invented_names, is_played, opens_scenario
-from muster.extract.status_words import status_words
+from muster.extract.status_tense import is_definite
+from muster.extract.status_words import Effect, object_effect, status_words
 from muster.extract.syntax import children, dep, lemma, verb_lemma
 from muster.extract.triggers import Match
 from muster.record import Status
@@ -53,8 +54,10 @@ def status(match: Match, entry: EventType, setting: Setting) -> Status:
         return Status.SIMULATED
     verbal = match.token.pos_ in ("VERB", "AUX")
     modified = modifier_status(match.token)
+    if verbal and modified is Status.DENIED:
+        modified = None  # its negation is judged with its clause: "if they do *not* leave"
     if modified in OVERRIDING and not (match.type == "exercise" and modified is Status.SIMULATED):
-        return modified
+        return _denied_besides(match, setting) or modified if modified is Status.POSSIBLE else modified
     found = clause_status(match.token, setting.headline) if verbal else _nominal(match, setting)
     if found is None and not verbal:
         found = modified or _standing(match.token, setting)
@@ -70,14 +73,32 @@ def _played(match: Match, setting: Setting) -> bool:
     return setting.scenario or is_played(match, setting.exercise_words, setting.invented, setting.drills)
 
 
+def _denied_besides(match: Match, setting: Setting) -> Status | None:
+    """ "ruled out *any* attack", "the *threatened* attack never came": denied, though the noun alone is open."""
+    verbal = match.token.pos_ in ("VERB", "AUX")
+    found = clause_status(match.token, setting.headline) if verbal else _nominal(match, setting)
+    return found if found is Status.DENIED else None
+
+
 def _nominal(match: Match, setting: Setting) -> Status | None:
     predicate = match.frame.predicate
+    if match.type in SPEECH_FAMILIES and (dep(match.token) == "appos" or _answered(match.token)):
+        return Status.DONE  # "asked for boats, a *request* that ...", "rejected the *warning*"
     if predicate is not None and "relcl" in predicate.dep_ and predicate.head in match.frame.chain:
         above = without_predicate(match.token, setting.headline)  # "denies a raid *in which two died*"
         return above if above not in (None, Status.DONE) else with_predicate(match.frame, predicate, setting.headline)
     if predicate is not None:
         return with_predicate(match.frame, predicate, setting.headline)
     return without_predicate(match.token, setting.headline)
+
+
+def _answered(noun: Token) -> bool:
+    """ "rejected the *warning*": what is refused has been said."""
+    verb = noun.head
+    if verb.pos_ != "VERB" or not (dep(noun) == "obj" or noun.dep_ == "nsubj:pass"):
+        return False
+    refused = object_effect(verb, None) in (Effect.DENIED, Effect.REFUSED)
+    return refused and is_definite(noun) and clause_status(verb) in (Status.DONE, Status.ONGOING)
 
 
 def _standing(noun: Token, setting: Setting) -> Status | None:
@@ -117,7 +138,7 @@ def _purpose_of_done(verb: Token, entry: EventType, found: Status, setting: Sett
     """ "gathered *to protest*", "crossed the river *to escape*": the act above is what carries it out."""
     if found is not Status.PLANNED or dep(verb) != "advcl" or verb.head.pos_ not in ("VERB", "AUX"):
         return False
-    if entry.family not in (*SPEECH_FAMILIES, "flight") and lemma(verb.head) not in status_words().gathering:
+    if entry.family not in (*SPEECH_FAMILIES, "flight", "protest") and lemma(verb.head) not in status_words().gathering:
         return False
     return clause_status(verb.head, setting.headline) is Status.DONE
 

@@ -44,10 +44,10 @@ def _weakened(verb: Token, own: Status, headline: bool, depth: int) -> Status | 
         return Status.POSSIBLE if is_asked(verb) else None
     if relation == "conj" and governor.pos_ in VERBAL and dep(governor) in COMPLEMENTS:
         return _weakened(governor, own, headline, depth + 1) if depth < DEPTH else None
+    if relation in ("acl", "ccomp") and governor.tag_ in ("NN", "NNS") and "relcl" not in verb.dep_:
+        return _claimed(verb, governor, headline, depth)
     if relation in COMPLEMENTS and governor.pos_ not in ("PROPN", "PRON"):
         return _unvouched(own, governor)
-    if relation == "acl" and governor.pos_ == "NOUN":
-        return _claimed(verb, governor, headline, depth)
     if relation == "advcl" and own is Status.ONGOING:
         # "once the truce takes effect": a present that waits for the clause above
         marks = {child.lower_ for child in children(verb, "mark", "advmod")}
@@ -60,6 +60,8 @@ def _unvouched(own: Status, governor: Token) -> Status | None:
     found = status_words().finite.get(lemma(governor))
     if found is None and lemma(governor) in status_words().untrue:
         found = Status.DENIED  # "it is untrue that"
+    if lemma(governor) in status_words().true and negated(governor):
+        return Status.DENIED  # "it is not true that"
     if found is None:
         return Status.POSSIBLE if lemma(governor) in status_words().demands and own is not Status.DONE else None
     if found is Status.DENIED:
@@ -69,8 +71,6 @@ def _unvouched(own: Status, governor: Token) -> Status | None:
 
 def _claimed(verb: Token, noun: Token, headline: bool, depth: int) -> Status | None:
     """A clause that says what a noun is about: "fears that", "rumours that ... are untrue"."""
-    if "relcl" in verb.dep_:
-        return None
     effect = status_words().nouns.get(lemma(noun))
     around = noun_context(noun, headline, depth + 1)
     if effect is Effect.TOLD:
@@ -122,7 +122,7 @@ def apply(effect: Effect | None, clause: Status | None, *, new_date: bool = Fals
         case Effect.DENIED:
             return Status.POSSIBLE if clause is Status.DENIED else Status.DENIED
         case Effect.PREVENTED:
-            return Status.DENIED if clause in REAL else Status.POSSIBLE
+            return Status.DENIED if clause in REAL else Status.DONE if clause is Status.DENIED else Status.POSSIBLE
         case Effect.CANCELLED:
             return Status.PLANNED if clause in (Status.POSSIBLE, Status.DENIED) else Status.CANCELLED
         case Effect.POSTPONED:
@@ -172,6 +172,8 @@ def _takes_infinitive(verb: Token) -> bool:
     effect = clause_effect(verb)
     if effect in (None, Effect.TOLD, Effect.CEASED, Effect.REAL, Effect.DENIED, Effect.CANCELLED, Effect.POSTPONED):
         return False
+    if effect is Effect.PREVENTED and lemma(verb) != "forbid":
+        return False  # "blocked the road *to demand*"
     return not {verb_lemma(verb), lemma(verb)} & status_words().purposeful
 
 
@@ -195,6 +197,10 @@ def _complement(verb: Token, governor: Token, infinitive: bool, headline: bool, 
         return _adjunct(verb, governor, outer)  # ", appealing for help": no complement
     if lemma(governor) == "go" and governor.tag_ != "VBG":
         effect = None  # only "is going to" looks ahead
+    if infinitive and _yet(governor):
+        return Status.DENIED  # "have yet to agree"
+    if infinitive and lemma(governor) in status_words().firsts and outer in REAL:
+        return Status.DONE  # "was the first to condemn", "is quick to blame"
     if effect is Effect.TOLD:
         if not infinitive:
             return outer if outer in OPEN else Status.DONE
@@ -214,6 +220,10 @@ def _complement(verb: Token, governor: Token, infinitive: bool, headline: bool, 
     if outer in (Status.DENIED, Status.POSSIBLE, Status.PLANNED):
         return outer
     return Status.PLANNED if infinitive else outer
+
+
+def _yet(verb: Token) -> bool:
+    return lemma(verb) in ("have", "be") and any(child.lower_ == "yet" for child in children(verb, "advmod"))
 
 
 def _has_begun(verb: Token) -> bool:
@@ -251,11 +261,14 @@ def _on_noun(verb: Token, noun: Token, infinitive: bool, headline: bool, depth: 
     """A clause on a noun: "a plan to send", "the threat of shelling", "troops guarding", "drills held"."""
     effect = status_words().nouns.get(lemma(noun))
     marked = infinitive or bool(children(verb, "mark"))
-    if effect is not None and marked:
+    apart = dep(noun) == "nsubj" and noun.i < noun.head.i < verb.i  # "the *statement* stopped short of *blaming*"
+    if effect is not None and marked and not apart:
         around = noun_context(noun, headline, depth + 1)
         if lemma(noun.head) in status_words().exploiting and dep(noun) == "obj":
             return clause_status(noun.head, headline, depth + 1)
-        return Status.DONE if effect is Effect.TOLD else apply(effect, around)
+        if effect is Effect.TOLD:
+            return Status.DENIED if around is Status.DENIED else Status.DONE
+        return apply(effect, around)
     marks = {child.lower_ for child in children(verb, "mark")}
     if marks & {"of", "from", "for"} and dep(noun) in ("obj", "nsubj") and noun.head.pos_ in VERBAL:
         # "accused the rebels of shelling", with the clause on the accused

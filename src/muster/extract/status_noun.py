@@ -39,22 +39,46 @@ def with_predicate(around: Frame, predicate: Token, headline: bool) -> Status | 
     clause = clause_status(predicate, headline)
     host = next((t for t in (around.trigger, *around.chain) if t.head == predicate and t != predicate), None)
     if host is None:
+        over = around.trigger.head
+        if over != predicate and status_words().nouns.get(lemma(over)) is Effect.REAL:
+            return Status.DONE  # "no group claimed *responsibility for* the attack"
         return _with_participle(predicate, clause)
     subject = dep(host) == "nsubj" and host.dep_ != "nsubj:pass" and not is_passive(predicate)
+    if subject and predicate.pos_ in ("ADJ", "ADV") and (told := _predicated(predicate, clause)) is not None:
+        return told
+    if subject and _counts_time(predicate) and clause in REAL:
+        return Status.ONGOING
     effect = _effect_on(host, predicate, subject)
     for participle in children(predicate, "xcomp") if subject else []:
         if participle.tag_ == "VBN" and object_effect(participle, None) is not None:
             return apply(object_effect(participle, None), clause)  # "the departure remains *fixed* at 31 March"
     apart = subject and predicate.pos_ == "VERB" and verb_lemma(predicate) not in status_words().occurrence
+    if clause is Status.DENIED and effect is None and _answered_for(host, predicate):
+        return Status.DONE
     if apart or (effect is None and _suffered(host, predicate)):
         return _by_tense(clause, predicate) if effect is None else apply(effect, clause)
     if effect in (Effect.BEGUN, Effect.CONTINUED) and clause is Status.DONE:
         return Status.ONGOING if _goes_on(predicate, effect) else Status.DONE
     if effect is Effect.CEASED and clause is Status.PLANNED and subject:
-        return clause  # "will begin on Monday and end on Friday"
+        # "will begin on Monday and end on Friday", but a siege that will end goes on
+        return Status.ONGOING if lemma(around.trigger) in status_words().unscheduled else clause
     if effect is not None:
         return apply(effect, clause, new_date=_new_date(predicate))
     return Status.DONE if clause is None and is_passive(predicate) else clause
+
+
+def _predicated(adjective: Token, clause: Status | None) -> Status | None:
+    """ "Talks are *possible*", "an attack is *imminent*": what the adjective of the clause says."""
+    found = status_words().modifiers.get(lemma(adjective))
+    if found not in OPEN:
+        return None
+    return Status.DENIED if clause is Status.DENIED else found
+
+
+def _counts_time(predicate: Token) -> bool:
+    """ "entered its third week", "dragged into a second year": it goes on."""
+    words = status_words().spans
+    return any(lemma(o) in words for o in children(predicate, "obj")) and verb_lemma(predicate) in words
 
 
 def _effect_on(host: Token, predicate: Token, subject: bool) -> Effect | None:
@@ -68,6 +92,12 @@ def _effect_on(host: Token, predicate: Token, subject: bool) -> Effect | None:
 def _suffered(host: Token, predicate: Token) -> bool:
     """ "no soldiers were *killed in* the clash": what is denied is the outcome, not the event."""
     return light_verbs().in_phrase.get(f"{verb_lemma(predicate)} {preposition(host)}") == "obj"
+
+
+def _answered_for(host: Token, predicate: Token) -> bool:
+    """ "nobody claimed *responsibility for* the bombing", with the phrase on the verb."""
+    real = (o for o in children(predicate, "obj") if status_words().nouns.get(lemma(o)) is Effect.REAL)
+    return preposition(host) == "for" and any(real)
 
 
 def _by_tense(clause: Status | None, predicate: Token) -> Status | None:
@@ -89,7 +119,8 @@ def _goes_on(predicate: Token, effect: Effect) -> bool:
 
 def _new_date(verb: Token) -> bool:
     """ "put off *until June*", "postponed *to 17 October*"."""
-    return any(preposition(child) in ("until", "till", "to") for child in children(verb, "obl", "nmod"))
+    around = [verb, *children(verb, "advmod")]  # "put back *to June*"
+    return any(preposition(c) in ("until", "till", "to") for word in around for c in children(word, "obl", "nmod"))
 
 
 def _with_participle(predicate: Token, clause: Status | None) -> Status | None:
@@ -108,11 +139,13 @@ def without_predicate(noun: Token, headline: bool) -> Status | None:
             return participle
         if governor.pos_ in VERBAL:
             found = _under_verb(current, governor, relation, prep, headline)
+            if found is Status.DENIED and current != noun and is_definite(noun) and own_status(governor) is found:
+                return Status.DONE  # "gave no details of *the* attack"
             return participle if found in (None, Status.DONE) and participle else found
         if relation in ("nmod", "obl", "compound", "appos"):
             if prep in ("in", "from", "during") and in_list(governor, "tally_nouns"):
                 return Status.DONE  # "no casualties in the shelling": who was hurt in it tells that it took place
-            found = _under_noun(governor, relation, prep, headline)
+            found = _under_noun(current, governor, relation, prep, headline)
             if found is not None:
                 return found
             if prep in AFTER:
@@ -133,12 +166,14 @@ def _participle(noun: Token) -> Status | None:
     return None
 
 
-def _under_noun(governor: Token, relation: str, prep: str | None, headline: bool) -> Status | None:
+def _under_noun(noun: Token, governor: Token, relation: str, prep: str | None, headline: bool) -> Status | None:
     if prep is not None and prep not in CONTENT:
         return None
     effect = status_words().nouns.get(lemma(governor))
     if effect is None or relation == "appos":
         return None
+    if effect is Effect.POSSIBLE and prep == "over" and is_definite(noun):
+        return None  # "concern over *the* siege"
     around = noun_context(governor, headline)
     if effect is Effect.TOLD:
         return around if around is Status.DENIED else None
@@ -168,6 +203,8 @@ def _under_verb(noun: Token, verb: Token, relation: str, prep: str | None, headl
         return Status.PLANNED if clause in OPEN or clause is Status.ONGOING or prep == "ahead of" else None
     if prep in AFTER:
         return Status.DONE
+    if f"{verb_lemma(verb)} {prep}" in status_words().outcomes or f"{lemma(verb)} {prep}" in status_words().outcomes:
+        return clause if clause in OPEN or clause is Status.DENIED else None  # "could escalate into war"
     if relation == "obl" and prep in WITHIN:
         return clause if clause in (Status.PLANNED, Status.ONGOING) else None
     if relation == "obj" and clause in (Status.POSSIBLE, Status.DENIED) and not is_definite(noun):

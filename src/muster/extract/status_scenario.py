@@ -63,7 +63,7 @@ def is_played(match: Match, exercise_words: frozenset[int], invented: frozenset[
     if any(_is_played_party(token, match.token, exercise_words) for token in around):
         return True
     drills = drills or bool(exercise_words)
-    if drills and any(_is_scare_quoted_party(token, match.token) for token in around):
+    if drills and any(_is_scare_quoted_party(token, match.token) or _is_prop(token) for token in around):
         return True
     if match.type in words.played_types and _inside_plot(match.token):
         return True
@@ -88,6 +88,12 @@ def _is_played_party(token: Token, trigger: Token, exercise_words: frozenset[int
     if name in words.nameless_enemies and token != trigger and exercise_words:
         return True
     return name in words.sides and any(lemma(child) in words.colours for child in beside) and bool(exercise_words)
+
+
+def _is_prop(token: Token) -> bool:
+    """ "a *dummy* bridge", "*plywood* tanks": what stands in for the target."""
+    words = status_words().scenario.props
+    return any(lemma(child) in words or child.lower_ in words for child in children(token, "amod", "compound"))
 
 
 def _has_scenario_enemy(party: Token, trigger: Token) -> bool:
@@ -144,6 +150,10 @@ def _practised(match: Match, exercise_words: frozenset[int]) -> bool:
                 return played or relation != "obl"
             if governor.i not in exercise_words and relation == "nmod":
                 return played
+        if played and relation in ("ccomp", "obj") and lemma(governor) in words.plot_verbs:
+            # "the *exercise assumed* that the port had been seized"
+            if any(child.i in exercise_words for child in children(governor, "nsubj")):
+                return True
         if relation in ("acl", "advcl", "xcomp") and dependent.pos_ == "VERB" and played:
             on_exercise = governor.i in exercise_words
             beside = any(child.i in exercise_words for child in children(governor, "obj", "obl", "nsubj"))

@@ -22,6 +22,8 @@ def relation_of(verb: Token) -> str:
 
 def own_status(verb: Token, headline: bool = False) -> Status | None:
     """Negation, modals, condition and tense of the clause itself; ``None`` for infinitives and bare participles."""
+    if any(child.lower_ in ("if", "unless") for child in children(verb, "mark")):
+        return Status.POSSIBLE  # also "if they do not withdraw"
     if negated(verb):
         return Status.DENIED
     modal = _modal(verb)
@@ -41,7 +43,7 @@ def _modal(verb: Token) -> Status | None:
             return _would(verb)
         found = table.modals.get(word) or table.modals.get(lemma(auxiliary))
         if found is Status.PLANNED:
-            return Status.POSSIBLE if _conditional(verb) or _opens_doubt(verb) else found
+            return Status.POSSIBLE if _conditional(verb) or _opens_doubt(verb) or _threatened(verb) else found
         if found is not None:
             if word == "could" and clause_effect(verb) is Effect.TOLD and lemma(verb) in ("see", "hear", "observe"):
                 return Status.DONE  # "explosions could be heard"
@@ -72,6 +74,14 @@ def _opens_doubt(verb: Token) -> bool:
     return relation_of(verb) == "ccomp" and status_words().finite.get(lemma(governor)) is Status.POSSIBLE
 
 
+def _threatened(verb: Token) -> bool:
+    """ "Leave *or we will* shoot": what follows where an order is not obeyed."""
+    ordered = (
+        dep(verb) == "conj" and verb.head.tag_ in ("VB", "VBP") and not children(verb.head, "nsubj", "aux", "mark")
+    )
+    return ordered and any(child.lower_ == "or" for child in children(verb, "cc"))
+
+
 def _conditional(verb: Token) -> bool:
     """Whether the clause depends on a condition: "if", "unless", "should the rebels attack"."""
     return any(
@@ -85,7 +95,8 @@ def _inverted(clause: Token) -> bool:
     subject = next(iter(children(clause, "nsubj")), None)
     first = next(iter(children(clause, "aux", "cop")), None)
     before = subject is not None and first is not None and first.i < subject.i and clause.head != clause
-    return before and first is not None and first.lower_ in ("should", "had", "were") and first.i == clause.left_edge.i
+    start = next((token.i for token in clause.subtree if not token.is_punct), clause.i)
+    return before and first is not None and first.lower_ in ("should", "had", "were") and first.i == start
 
 
 def is_definite(noun: Token) -> bool:
@@ -106,7 +117,12 @@ def _tense(verb: Token, headline: bool) -> Status | None:
     if is_infinitive(verb):
         # "is to send": a plan; "is the first *to send*" is not
         to_be = "be" in lemmas or (lemma(verb.head) == "be" and dep(verb) in COMPLEMENTS)
-        return Status.PLANNED if to_be and not _be_follows_to(verb) else None
+        if not to_be or _be_follows_to(verb):
+            return None
+        if any(child.lower_ == "yet" for child in children(verb, "advmod")):
+            return Status.DENIED  # "is yet to agree"
+        unreal = "have" in lemmas and any(a.lower_ in ("was", "were") for a in [*auxiliaries, verb.head])
+        return Status.CANCELLED if unreal else Status.PLANNED  # "was to have opened"
     if verb.tag_ == "VBG":
         if "be" not in lemmas:
             return None

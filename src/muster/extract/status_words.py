@@ -25,6 +25,11 @@ LISTS = (
     "lasting",
     "afoot",
     "making",
+    "firsts",
+    "true",
+    "spans",
+    "unscheduled",
+    "outcomes",
 )
 
 
@@ -61,6 +66,8 @@ class Scenario:
     nouns: frozenset[str]
     within: frozenset[str]
     practice_verbs: frozenset[str]
+    plot_verbs: frozenset[str]
+    props: frozenset[str]
     played_types: frozenset[str]
     openers: tuple[str, ...]
 
@@ -86,6 +93,11 @@ class StatusWords:
     lasting: frozenset[str]
     afoot: frozenset[str]
     making: frozenset[str]
+    firsts: frozenset[str]
+    true: frozenset[str]
+    spans: frozenset[str]
+    unscheduled: frozenset[str]
+    outcomes: frozenset[str]
     speech: frozenset[str]
     scenario: Scenario
 
@@ -147,7 +159,7 @@ def is_negative(token: Token) -> bool:
 
 
 def negated(verb: Token) -> bool:
-    """Negation in the clause itself, also by its subject ("no troops crossed"); "not only" is none."""
+    """Negation in the clause itself, also by subject or object ("no troops crossed"); "not only" is none."""
     for child in verb.children:
         if (
             child.dep_ == "advmod"
@@ -161,9 +173,18 @@ def negated(verb: Token) -> bool:
             # "no longer holds"
             if child.lower_ == "longer" and any(is_negative(c) for c in child.children):
                 return True
-        if child.dep_ in ("nsubj", "nsubj:pass") and (
-            (child.pos_ in ("PRON", "DET", "NOUN") and is_negative(child))
-            or any(c.lower_ in ("no", "neither") for c in children(child, "det"))
-        ):
+        if child.dep_ in ("nsubj", "nsubj:pass", "obj") and _is_nobody(child):
             return True
     return False
+
+
+def _is_nobody(noun: Token) -> bool:
+    """ "no troops", "nobody", "no one", "neither army", "not one of the shells", "neither the raid nor the siege"."""
+    if noun.pos_ in ("PRON", "DET", "NOUN") and is_negative(noun):
+        return True
+    if any(c.lower_ in ("no", "neither") for c in children(noun, "det", "cc:preconj")):
+        return True
+    single = [noun, *children(noun, "nummod", "amod", "det")]
+    return any(t.lower_ in ("one", "a", "single") and c.lower_ == "not" for t in single for c in t.children) or (
+        any(c.lower_ == "not" for c in children(noun, "advmod")) and any(t.lower_ in ("one", "single") for t in single)
+    )

@@ -69,12 +69,17 @@ def verb_lemma(token: Token) -> str:
     """The lemma with its particle: ``pull out``, ``carry out``."""
     particles = [lemma(child) for child in children(token, "compound:prt")]
     particles += [c.lower_ for c in children(token, "advmod") if c.lower_ == "together" or _is_particle(c, token)]
+    if not particles:
+        # "called *off* Sunday's march", with the particle on the object
+        loose = (c for o in children(token, "obj") for c in children(o, "case"))
+        particles = [c.lower_ for c in loose if c.tag_ == "RP" and c.i == token.i + 1]
     return " ".join([lemma(token), *particles])
 
 
 def _is_particle(word: Token, verb: Token) -> bool:
-    """ "have fallen *through*": a preposition without a noun, right behind its verb."""
-    return word.pos_ == "ADP" and word.i == verb.i + 1 and not list(word.children)
+    """ "have fallen *through*", "was put *back* to May": a preposition without a noun, right behind its verb."""
+    behind = word.i == verb.i + 1
+    return behind and ((word.pos_ == "ADP" and not list(word.children)) or word.lower_ in ("back", "short"))
 
 
 def preposition(token: Token) -> str | None:
