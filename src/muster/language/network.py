@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One sentence of n words; every field has n entries."""
+    """One sentence of n words; every field has n entries, but for scores that a parser does not give."""
 
     upos: list[str]
     xpos: list[str]
@@ -66,6 +66,7 @@ class Analysis:
     relations: list[str]
     lemmas: list[str]
     names: list[str]  # BIO tags
+    name_scores: list[NDArray[np.float32]] = field(default_factory=list)  # log odds of each BIO tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class Network:
                     for word, tag, number in zip(words, tags, lemmas[row, :size], strict=True)
                 ],
                 names=[labels.names[tag] for tag in decode_names(names[row, :size], labels.names)],
+                name_scores=list(names[row, :size]),
             )
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from muster.language.agreeing import agreeing_names
 from muster.language.network import MAX_WORDS, Analysis, Network
 from muster.language.sentences import Word, sentence_starts
 from muster.language.tokens import english, tokenise
@@ -49,7 +50,12 @@ def parse_many(texts: Iterable[str], *, hard_breaks: Sequence[Sequence[int]] = (
         for start, end in pairwise([*begins, len(found)])
     ]
     analyses = iter(network().analyse(sentences))
-    return [_assemble(doc, [next(analyses) for _ in begins]) for doc, begins in zip(raw, starts, strict=True)]
+    docs = []
+    for doc, found, begins in zip(raw, words, starts, strict=True):
+        parts = [[word.text for word in found[start:end]] for start, end in pairwise([*begins, len(found)])]
+        told = [next(analyses) for _ in begins]
+        docs.append(_assemble(doc, agreeing_names(parts, told, network().labels.names)))
+    return docs
 
 
 def parse_words(sentences: Sequence[Sequence[str]]) -> Doc:
