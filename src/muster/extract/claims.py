@@ -18,6 +18,7 @@ from spacy.tokens import Span as TokenSpan
 from muster.codebook import Codebook, EventType, Roles
 from muster.extract.attribution import Saying, attributions, chain, sayings
 from muster.extract.coreference import Coreference
+from muster.extract.estimates import estimates
 from muster.extract.figures import Counted, counted, quantities
 from muster.extract.location import Locations
 from muster.extract.merge import merge_matches
@@ -144,7 +145,9 @@ class Reading:
                 continue
             self._follow_scenario(sentence)
             matches = [m for m in self.matches.get(sentence.start, []) if not _within(m.token.idx, skip)]
-            yield sentence, merge_matches(matches, self.extractor.codebook)
+            merged = merge_matches(matches, self.extractor.codebook)
+            told = estimates(sentence, merged, self.numbers, self.standing, self.extractor.codebook)
+            yield sentence, sorted([*merged, *told], key=lambda m: m.start)
 
     def _follow_scenario(self, sentence: TokenSpan) -> None:
         """A plot told over several sentences ends with its paragraph."""
@@ -195,7 +198,8 @@ class Reading:
         text = self._trigger_text(match)
         if when is not None and match.type not in SPEECH_FAMILIES:
             self.anchor = when
-        self.standing[match.type] = verdict
+        self.standing.pop(match.type, None)
+        self.standing[match.type] = verdict  # the last one told stands last
         confidence = match.rule.confidence
         confidence *= 1.0 if actors else WITHOUT_ACTOR
         confidence *= IN_HEADLINE if headline else 1.0

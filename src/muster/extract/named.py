@@ -47,7 +47,9 @@ def _name_spans(doc: Doc, noun: Token) -> list[tuple[int, int]]:
     for child in children(noun, "compound", "flat", "appos", "nmod"):
         if child.pos_ == "PROPN" and (dep(child) != "nmod" or child.dep_ in ("nmod:desc", "nmod:unmarked")):
             span = _proper_run(doc, child, noun)
-            loose = dep(child) == "appos"
+            # "exercise *Iron Shield*", "Kenya's *Iron Shield* exercise": no body's name, whatever the name finder took
+            owned = any(owner.i < child.i for owner in children(noun, "nmod:poss"))
+            loose = dep(child) in ("appos", "flat") or owned
             if span and (loose or not any(t.ent_type_ in OTHER_NAMES for t in doc[span[0] : span[1]])):
                 spans.append(span)
     for clause in children(noun, "acl"):

@@ -15,6 +15,7 @@ from muster.record import Claim, Report
 
 _CAP = r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:[A-ZÀ-Þ][\w-]*|\d+))*"
 
+HEADLINE, HEADLINE_WORD, CAPITALS = 4, 3, 0.6  # long words of a headline, their letters, and its share of capitals
 LEAD = 60  # characters before a name that may say that it is last year's, or that the claim is a part of it
 
 
@@ -35,8 +36,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 class EventNames:
     """The proper names of events that the reports of one case give, and the claims that bear them.
 
-    A name that one report introduces ("the exercise, called X") is known in all. Names of participants, sources and
-    places are none.
+    A name that one report introduces ("the exercise, called X") is known in all. A name that is told as a participant
+    more often than as an event is none, nor is one made of the words of sources and places.
     """
 
     def __init__(self, names: NameLexicon) -> None:
@@ -106,12 +107,11 @@ class EventNames:
 
     def _note(self, counter: Counter[str], word: str, sign: int, stale: set[str]) -> None:
         counter[word] += sign
-        if counter[word] in (0, sign):
-            stale |= self._with_part.get(word, set())
+        stale |= self._with_part.get(word, set())
 
     def _holds(self, name: str) -> bool:
-        taken = any(self._taken[fold(part)] > 0 for part in words(name))
-        return self._proposed[name] > 0 and not taken and self._participants[fold(name)] <= 0
+        taken = all(self._taken[fold(part)] > 0 for part in _strong(name))
+        return self._proposed[name] > self._participants[fold(name)] and not taken
 
 
 def _strong(name: str) -> list[str]:
@@ -126,6 +126,8 @@ def _candidates(text: str) -> Iterator[str]:
     lexicon = link_lexicon()
     for pattern in _patterns():
         for match in pattern.finditer(text):
+            if _in_capitals(text, match.start()):
+                continue
             tokens = re.sub(r"['’]s$", "", match[1]).split()
             while tokens and (tokens[0] in lexicon.no_name or plain(tokens[0]) in lexicon.named_heads):
                 tokens.pop(0)
@@ -135,10 +137,24 @@ def _candidates(text: str) -> Iterator[str]:
                 yield " ".join(tokens)
 
 
+def _in_capitals(text: str, at: int) -> bool:
+    """Whether the line is a headline that begins most of its words with a capital, so that a capital names nothing."""
+    end = text.find("\n", at)
+    line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+    long = [word for word in words(line) if len(word) > HEADLINE_WORD]
+    return len(long) >= HEADLINE and sum(word[:1].isupper() for word in long) > CAPITALS * len(long)
+
+
 def _known(candidate: str, names: NameLexicon) -> bool:
-    """Whether the candidate names a state, group or people rather than an event."""
-    parts = (candidate, *candidate.split())
-    return any(names.kind(part) not in (Kind.UNKNOWN, Kind.PERSON) or names.country(part) for part in parts)
+    """Whether the candidate names a state, group or people rather than an event ("African Lion" is an event)."""
+    return _names_party(candidate, names) or all(
+        _names_party(part, names) or part in link_lexicon().no_name or plain(part) in link_lexicon().generic
+        for part in _strong(candidate)
+    )
+
+
+def _names_party(word: str, names: NameLexicon) -> bool:
+    return names.kind(word) not in (Kind.UNKNOWN, Kind.PERSON) or bool(names.country(word))
 
 
 def _assign(report: Report, claims: Sequence[Claim], finder: re.Pattern[str]) -> Iterator[tuple[str, str]]:
