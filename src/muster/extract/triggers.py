@@ -46,8 +46,9 @@ class TriggerIndex:
         for name, entry in codebook.types.items():
             for number, rule in enumerate(entry.triggers):
                 for words in rule.words:
-                    parts = tuple(words.replace("-", " - ").split())  # as the tokenizer splits "cease-fire"
-                    self._by_word.setdefault(parts[0], []).append((name, number, rule, parts))
+                    # the tokenizer splits "cease-fire", but not "counter-offensive"
+                    for parts in dict.fromkeys((tuple(words.replace("-", " - ").split()), tuple(words.split()))):
+                        self._by_word.setdefault(parts[0], []).append((name, number, rule, parts))
 
     def find(self, sentence: TokenSpan) -> list[Match]:
         """The best match at each trigger word of a sentence, in order; a word names one event at most."""
