@@ -8,6 +8,7 @@ boilerplate becomes a claim.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -111,6 +112,7 @@ class Reading:
     anchor: When | None = None
     scenario_until: int = -1
     standing: dict[str, Status] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, report: Report, doc: Doc, extractor: Extractor) -> Reading:
@@ -146,8 +148,8 @@ class Reading:
             self._follow_scenario(sentence)
             matches = [m for m in self.matches.get(sentence.start, []) if not _within(m.token.idx, skip)]
             merged = merge_matches(matches, self.extractor.codebook)
-            told = estimates(sentence, merged, self.numbers, self.standing, self.extractor.codebook)
-            yield sentence, sorted([*merged, *told], key=lambda m: m.start)
+            added = estimates(sentence, merged, self.numbers, self.standing, self.told, self.extractor.codebook)
+            yield sentence, sorted([*merged, *added], key=lambda m: m.start)
 
     def _follow_scenario(self, sentence: TokenSpan) -> None:
         """A plot told over several sentences ends with its paragraph."""
@@ -198,8 +200,8 @@ class Reading:
         text = self._trigger_text(match)
         if when is not None and match.type not in SPEECH_FAMILIES:
             self.anchor = when
-        self.standing.pop(match.type, None)
-        self.standing[match.type] = verdict  # the last one told stands last
+        self.standing[match.type] = verdict
+        self.told[match.type] += 1
         confidence = match.rule.confidence
         confidence *= 1.0 if actors else WITHOUT_ACTOR
         confidence *= IN_HEADLINE if headline else 1.0

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from muster.extract.syntax import children, dep, lemma, trimmed
+from muster.codebook import lexicon
+from muster.extract.syntax import children, dep, lemma, text_of, trimmed
 from muster.extract.words import in_list
+from muster.language.datelines import dateline_ends
 from muster.normalise.names import NameLexicon
 
 SINGULAR_THINGS = frozenset({"it", "its", "itself"})
@@ -48,7 +51,7 @@ class Coreference:
         for number, sentence in enumerate(doc.sents):
             for i in range(sentence.start, sentence.end):
                 self._sentence[i] = number
-        skipped = list(skip)
+        skipped = [*skip, *_datelines(doc)]
         self.mentions = [m for m in self._collect() if not any(a <= m.start < b for a, b in skipped)]
 
     def _collect(self) -> list[Mention]:
@@ -57,6 +60,8 @@ class Coreference:
             if entity.label_ not in ("PER", "ORG", "LOC", "NORP"):
                 continue
             head = entity.root
+            if dep(head) in ("obj", "iobj") and lemma(head.head) == "tell":
+                continue  # "told the Daily Post": who is told is spoken of no more
             label = entity.label_
             if label == "NORP" and dep(head) in ("amod", "compound", "nmod") and head.head.pos_ == "NOUN":
                 host = head.head
@@ -82,6 +87,8 @@ class Coreference:
     def resolve(self, token: Token) -> Mention | None:
         """The mention that a pronoun or a definite description goes back to; ``None`` where none fits."""
         word = token.lower_
+        if word in MEN | SINGULAR_THINGS | PLURALS and (speaker := self._speaker(token)) is not None:
+            return speaker
         if word in MEN:
             return self._best(token, lambda m: m.label == "PER")
         if word in SINGULAR_THINGS:
@@ -93,6 +100,20 @@ class Coreference:
         if token.pos_ == "NOUN" and self._definite(token):
             return self._description(token)
         return None
+
+    def _speaker(self, pronoun: Token) -> Mention | None:
+        """ "Each *side* says that it holds the town": who speaks, nearest above, where number and kind agree."""
+        current = pronoun
+        while dep(current) != "ccomp" or not current.head.pos_ == "VERB":
+            if current.head == current:
+                return None
+            current = current.head
+        above = [t for t in children(current.head, "nsubj") if t.i < pronoun.i and t.pos_ in ("NOUN", "PROPN")]
+        if not above or (named := [m for m in self.mentions if m.head == above[0].i]):
+            return named[0] if above and _agree(pronoun, above[0]) else None
+        start, end = above[0].left_edge.i, above[0].i + 1
+        start, end = trimmed(self._doc, start, end)
+        return self._mention(start, end, above[0], "", "") if _agree(pronoun, above[0]) else None
 
     def country(self, token: Token) -> Mention | None:
         """The country that "the country", "the kingdom" or "the capital" speaks of: the last one named."""
@@ -131,6 +152,33 @@ class Coreference:
         if not pool:
             pool = [m for m in earlier if not _inside_own_clause(token, self._doc[m.head])]
         return max(pool, key=lambda m: (m.sentence, m.start)) if pool else None
+
+
+def _agree(pronoun: Token, noun: Token) -> bool:
+    """Whether number and kind let the pronoun stand for the noun."""
+    plural = noun.tag_ in ("NNS", "NNPS") or bool(children(noun, "conj"))
+    person = in_list(noun, "people") or (in_list(noun, "authority") and lemma(noun) not in _bodies())
+    if pronoun.lower_ in PLURALS:
+        return plural or in_list(noun, "group_anaphora") or noun.ent_type_ in ("ORG", "NORP")
+    if plural:
+        return False
+    return person or noun.ent_type_ == "PER" if pronoun.lower_ in MEN else not person and noun.ent_type_ != "PER"
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(lexicon("attribution")["bodies"])
+
+
+def _datelines(doc: Doc) -> list[tuple[int, int]]:
+    """Token ranges of the datelines: place and agency, which no pronoun goes back to."""
+    text = text_of(doc)
+    found = []
+    for end in dateline_ends(text):
+        span = doc.char_span(text.rfind("\n", 0, end) + 1, end, alignment_mode="expand")
+        if span is not None:
+            found.append((span.start, span.end))
+    return found
 
 
 def _inside_own_clause(pronoun: Token, candidate: Token) -> bool:

@@ -1,7 +1,7 @@
 """Figures told of an event that the report speaks of before: "NATO *put* its size *at* 11,000 men".
 
 Who disputes a figure seldom names the event again: a verb of counting with what is counted is all there is. The claim
-has the type and the status of the last event told that holds such figures.
+has the type and the last status of what the report mostly speaks of, among the types that hold such figures.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ def estimates(
     matches: Sequence[Match],
     numbers: Sequence[Counted],
     standing: Mapping[str, Status],
+    told: Mapping[str, int],
     codebook: Codebook,
 ) -> list[Match]:
     """Matches for figures that are told by a verb of counting; ``matches``: the other events of the sentence.
 
-    ``standing``: the types told before in the report with their last status, the one told last at the end.
+    ``standing``: the types told before in the report with their last status; ``told``: how often each was.
     """
     taken = {token.i for match in matches for token in (match.token, *match.frame.chain)}
     taken |= {a.token.i for match in matches for a in match.frame.arguments}
@@ -63,13 +64,14 @@ def estimates(
         counted = [n for n in numbers if sentence.start <= n.first < sentence.end and _is_figure(n)]
         for head, measure in _figures(verb):
             words = [head, *conjuncts(head), *children(verb, "xcomp")]  # "counts 32 *wounded*"
-            told = next((n for n in counted if n.noun in words or n.anchor in words), None)
-            if told is None or _holds(taken, (*words, measure, told.noun, fate_behind(sentence.doc, told.end))):
+            figure = next((n for n in counted if n.noun in words or n.anchor in words), None)
+            if figure is None or _holds(taken, (*words, measure, figure.noun, fate_behind(sentence.doc, figure.end))):
                 continue
-            kind = _kind(told, head, measure)
+            kind = _kind(figure, head, measure)
             known = [name for name in standing if name in _lexicon().types.get(kind, ()) and name in codebook.types]
             if known:
-                found.append(_match(verb, head, known[-1], standing[known[-1]], kind))
+                main = max(known, key=lambda name: told.get(name, 0))  # what the report mostly speaks of
+                found.append(_match(verb, head, main, standing[main], kind))
                 break
     return found
 

@@ -51,6 +51,8 @@ def fillers(
             continue
         for token in conjuncts(argument.token):
             head = _named_by_apposition(content_head(token))
+            if _is_event_itself(head, around.trigger):
+                continue
             if head.i not in skip and _fits(head, argument.slot, actors_only):
                 found.setdefault(head.i, Filler(head, argument.slot, argument.lent))
     return _modifiers_joined([found[i] for i in sorted(found)])
@@ -96,6 +98,11 @@ def _fits(token: Token, slot: str, actors_only: bool) -> bool:
     if actors_only or slot in ACTOR_ONLY:
         return "actor" in found or bool(token.ent_type_ in ("ORG", "PER", "NORP", "LOC")) or _bears_name(token)
     return token.pos_ != "ADJ" or bool(token.ent_type_)
+
+
+def _is_event_itself(word: Token, event: Token) -> bool:
+    """ "*It* was the second attack": the pronoun before "was" is the event."""
+    return word.head == event and word.lower_ in ("it", "this", "that") and bool(children(event, "cop"))
 
 
 def _counts_only(token: Token) -> bool:

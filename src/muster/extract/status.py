@@ -19,6 +19,7 @@ from muster.extract.status_tense import is_definite
 from muster.extract.status_words import Effect, object_effect, status_words
 from muster.extract.syntax import children, dep, lemma, verb_lemma
 from muster.extract.triggers import Match
+from muster.extract.words import in_list
 from muster.record import Status
 
 __all__ = ["SPEECH_FAMILIES", "Setting", "invented_names", "opens_scenario", "predicate_status", "status"]
@@ -52,7 +53,7 @@ def status(match: Match, entry: EventType, setting: Setting) -> Status:
         return own
     if match.type != "exercise" and _played(match, setting):
         return Status.SIMULATED
-    verbal = match.token.pos_ in ("VERB", "AUX")
+    verbal = match.token.pos_ in ("VERB", "AUX") or bool(children(match.token, "aux:pass"))  # "were *wounded*"
     modified = modifier_status(match.token)
     if verbal and modified is Status.DENIED:
         modified = None  # its negation is judged with its clause: "if they do *not* leave"
@@ -129,6 +130,8 @@ def _by_family(match: Match, entry: EventType, setting: Setting, found: Status) 
 
 def _tells_of(noun: Token, predicate: Token | None) -> bool:
     """ "The toll *stands at* 40", "the bombing *shows*": a present that tells of a thing done."""
+    if in_list(noun, "tally_nouns") and in_list(predicate or noun.head, "tally_verbs"):
+        return True
     if predicate is None or noun.pos_ in ("VERB", "AUX") or predicate.pos_ != "VERB":
         return False
     return predicate.tag_ in ("VBZ", "VBP") and verb_lemma(predicate) not in status_words().occurrence

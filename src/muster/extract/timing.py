@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from muster.extract.predicates import Frame
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
 from muster.extract.syntax import children, dep, is_passive, lemma, preposition, text_of, verb_lemma
+from muster.extract.words import in_list
 from muster.normalise.dates import Reach, Tense, Timex, resolve_timex
 from muster.normalise.dates.types import Base, TimexType
 from muster.record import Published, Status, When
@@ -120,7 +121,7 @@ def _dating(
     for step in range(NEAR + 1):
         for carrier, rank in carriers:
             if carrier.i == current.i:
-                if step and _owned(span.root, governor):
+                if (step and _owned(span.root, governor)) or _as_of(around.trigger, current):
                     return None
                 return Dating(rank + step + late, timex, current, _speaks(around, current, span.root))
         other = current.i in others and preposition(current) not in OCCASION
@@ -136,7 +137,9 @@ def _clefted(trigger: Token, start: int, end: int) -> bool:
     current = trigger
     for _ in range(NEAR):
         if start <= current.head.i < end and not start <= current.i < end:
-            return dep(current) in ("acl", "ccomp", "csubj", "advcl") and current.pos_ in (*VERBAL, "NOUN", "ADJ")
+            relation, opened = dep(current), any(c.lower_ == "that" for c in children(current, "mark"))
+            hangs = relation in ("acl", "ccomp", "csubj", "advcl") or (relation == "parataxis" and opened)
+            return hangs and current.pos_ in (*VERBAL, "NOUN", "ADJ")
         if dep(current) not in ("obj", "nsubj", "obl", "xcomp"):
             return False
         current = current.head
@@ -147,6 +150,11 @@ def _clefted_by_be(trigger: Token, governor: Token, time: Token) -> bool:
     """The same where "was" is the head of both the time and the clause."""
     cleft = lemma(governor) == "be" and any(child.lower_ == "it" for child in (*governor.children, *time.children))
     return cleft and trigger.head == governor and dep(trigger) in ("acl", "ccomp", "csubj", "advcl", "parataxis")
+
+
+def _as_of(toll: Token, verb: Token) -> bool:
+    """ "The toll rose to nine *on Thursday*": the day on which the figure was given, not that of the deaths."""
+    return verb != toll and in_list(toll, "tally_nouns") and verb.pos_ in VERBAL and in_list(verb, "tally_verbs")
 
 
 def _owned(time: Token, noun: Token) -> bool:
