@@ -144,5 +144,7 @@ def _keys(mention: Mention, group: str) -> Iterator[Key]:
     if when is not None and when.first is not None and when.last is not None and when.last - when.first < TIGHT:
         for day in range(when.first, when.last + 1):
             yield "day", group, day
+    elif when is not None and when.first is not None and mention.type in link_lexicon().durative:
+        yield "day", group, when.first  # a long event and its beginning
     for word in sorted(mention.words, key=lambda w: (-rarity(w), w))[:RARE_WORDS]:
         yield "word", group, word

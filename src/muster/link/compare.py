@@ -44,7 +44,7 @@ def may_be_one(a: Mention, b: Mention) -> bool:
         return a.simulated and b.simulated
     if link_lexicon().kinship(a.type, b.type, a.family, b.family) is None:
         return False
-    if a.when is None or b.when is None or a.names & b.names:
+    if a.when is None or b.when is None or a.names & b.names or a.moved or b.moved:
         return True
     gap = a.when.gap(b.when)
     return gap <= APART and not (gap and a.when.sharp and b.when.sharp and not is_durative(a.type, b.type))
@@ -111,11 +111,18 @@ def _text(a: Profile, b: Profile, signal: Signal, *, apart: bool) -> list[Eviden
         found.append(evidence("discourse", signal.discourse, "in one report"))
     if signal.anaphor:
         found.append(evidence("anaphor", 1.0, "the one just told of"))
-    if signal.contrast and not signal.copy:
+    if _answers(a) != _answers(b):
+        found.append(evidence("contrast", -1.0, "one answers the other"))
+    elif signal.contrast and not signal.copy:
         found.append(evidence("contrast", -1.0, "the text speaks of another one"))
     if signal.ahead and not signal.copy and not a.names & b.names:
         found.append(evidence("status", -1.0, "planned and past in one report"))
     return found
+
+
+def _answers(profile: Profile) -> bool:
+    """Whether the event is an answer to another one by its very word: a counter-offensive, a counterattack."""
+    return any(trigger.startswith("counter") for trigger in profile.triggers)
 
 
 def _join(values: Iterable[object]) -> str:

@@ -44,6 +44,7 @@ class LinkLexicon:
     wholes: dict[str, frozenset[str]]
     anybody: frozenset[str]
     other_edition: frozenset[str]
+    moving: frozenset[str]
 
     def kinship(self, a: str, b: str, family_a: str, family_b: str) -> float | None:
         """1 for one type, the listed or default nearness for kin, ``None`` for types that never name one event."""

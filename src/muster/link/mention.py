@@ -14,7 +14,7 @@ from muster.normalise.names import Kind, NameLexicon
 from muster.normalise.spelling import fold
 from muster.record import Claim, Place, Precision, Published, Report, Status
 
-MONTH, ERA = 31, 365  # a past date of a month or less; days after the latest one within which a report was written
+EXACT, ERA = 7, 365  # a past date of a week or less; days after the latest one within which a report was written
 OPEN_BEFORE, OPEN_AFTER = 60, 120  # days that an event with an open end may reach beyond the end that is known
 
 
@@ -64,7 +64,7 @@ class Mention:
 
     ``published`` is when the report was published, as far as known: by itself, by the case, or a guess from its dates.
     ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it.
-    ``after_contrast``: it goes on about what the sentence before set apart ("also announced drills ... *The drills*").
+    ``moved``: it says that the event is put off or brought forward. ``after_contrast``: it goes on about what the sentence before set apart ("also announced drills ... *The drills*").
     """
 
     key: str
@@ -87,6 +87,7 @@ class Mention:
     segue: bool
     definite: bool
     title: bool
+    moved: bool = False
     after_contrast: bool = False
 
     @property
@@ -170,6 +171,7 @@ def _mention(
         and not any(lowered.startswith(f" {opening} ") for opening in lexicon.continuing),
         segue=any(f" {cue} " in lowered for cue in lexicon.segue),
         definite=not claim.trigger.text.endswith("ed") and any(word in lexicon.definite for word in before),
+        moved=any(f" {cue} " in f" {plain(' '.join(words(evidence)))} " for cue in lexicon.moving),
         title=bool(report.title) and evidence.strip()[:60] in (report.title or ""),
     )
 
@@ -209,7 +211,7 @@ def _era(claims: Sequence[Claim]) -> Interval | None:
         (when.first, when.last)
         for claim in dated
         if (when := interval_of(claim)) is not None and when.first is not None and when.last is not None
-        if when.last - when.first <= MONTH
+        if when.last - when.first <= EXACT
     ]
     if not ends:
         return None

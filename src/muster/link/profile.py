@@ -29,6 +29,7 @@ class Profile:
     figures: frozenset[Figure]
     triggers: frozenset[str]
     statuses: frozenset[Status]
+    moved: bool = False  # a claim says that the event is put off or brought forward
 
     @cached_property
     def times(self) -> tuple[Interval, ...]:
@@ -85,6 +86,7 @@ def profile_of(mention: Mention) -> Profile:
         figures=mention.figures,
         triggers=frozenset((mention.trigger,)),
         statuses=frozenset((mention.claim.status,)),
+        moved=mention.moved,
     )
 
 
@@ -106,4 +108,5 @@ def merge(a: Profile, b: Profile) -> Profile:
         figures=a.figures | b.figures,
         triggers=a.triggers | b.triggers,
         statuses=a.statuses | b.statuses,
+        moved=a.moved or b.moved,
     )

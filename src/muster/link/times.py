@@ -21,7 +21,7 @@ APART = 31  # days between two times from which they are two events
 RANGE_SLACK = 2  # days by which two tellings of one range may differ
 INNER = 0.0  # what an exact day inside a range of days says
 LONG = 28  # days from which a range is a month or season, which holds the day of anything
-POSTPONED = 200  # days by which a named event may move and remain itself
+POSTPONED = 200  # days by which an event may move and remain itself, where it has a name or is said to be put off
 
 
 def is_durative(*types: str) -> bool:
@@ -77,7 +77,8 @@ def _long_times(a: Profile, b: Profile) -> list[Evidence]:
         if _inner_day(one, other) or _inner_day(other, one):
             return [evidence("when", INNER, f"{note}: a day of it")]
         return _meeting_times(a, b, one, other)
-    if a.names & b.names and gap <= POSTPONED and _year(one) == _year(other):
+    named = bool(a.names & b.names) and _year(one) == _year(other)
+    if (named or a.moved or b.moved) and gap <= POSTPONED:
         return [evidence("when", -0.3, f"{note}: moved?")]
     if gap > APART:
         return [veto("when", note)]
