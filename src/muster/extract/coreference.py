@@ -104,7 +104,7 @@ class Coreference:
     def _speaker(self, pronoun: Token) -> Mention | None:
         """ "Each *side* says that it holds the town": who speaks, nearest above, where number and kind agree."""
         current = pronoun
-        while dep(current) != "ccomp" or not current.head.pos_ == "VERB":
+        while dep(current) != "ccomp" or current.head.pos_ != "VERB":
             if current.head == current:
                 return None
             current = current.head

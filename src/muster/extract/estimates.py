@@ -67,7 +67,7 @@ def estimates(
             figure = next((n for n in counted if n.noun in words or n.anchor in words), None)
             if figure is None or _holds(taken, (*words, measure, figure.noun, fate_behind(sentence.doc, figure.end))):
                 continue
-            kind = _kind(figure, head, measure)
+            kind = _kind(figure, measure)
             known = [name for name in standing if name in _lexicon().types.get(kind, ()) and name in codebook.types]
             if known:
                 main = max(known, key=lambda name: told.get(name, 0))  # what the report mostly speaks of
@@ -102,7 +102,7 @@ def _figures(verb: Token) -> list[tuple[Token, Token | None]]:
     return found
 
 
-def _kind(told: Counted, head: Token, measure: Token | None) -> str:
+def _kind(told: Counted, measure: Token | None) -> str:
     """What is counted: a kind of quantity, or :data:`HEADS`."""
     noun = told.noun or fate_behind(told.anchor.doc, told.end)
     if noun is None and measure is not None:  # "put the number of *troops* at 900"
@@ -128,7 +128,5 @@ def _match(verb: Token, head: Token, name: str, status: Status, kind: str) -> Ma
     named = () if head.pos_ == "NUM" else ("self",)
     victim = kind in (QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED)
     roles = Roles(recipient=named) if victim else Roles(actor=named)
-    rule = TriggerRule(
-        words=(lemma(verb),), pos=("VERB",), roles=roles, status=status.value, confidence=CONFIDENCE
-    )
+    rule = TriggerRule(words=(lemma(verb),), pos=("VERB",), roles=roles, status=status.value, confidence=CONFIDENCE)
     return Match(name, rule, 0, head, verb.i, verb.i + 1, frame(head))

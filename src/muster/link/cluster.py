@@ -16,13 +16,12 @@ from collections.abc import Iterable, Mapping
 from muster.link.compare import compare, total
 from muster.link.lexicon import link_lexicon
 from muster.link.profile import Profile, merge
-from muster.link.signals import Signal
+from muster.link.signals import TELLING, Signal
 from muster.link.weights import THRESHOLD
 
 EDGE = 2.0  # score from which a pair of claims can lead two clusters to be compared: less is left to vague claims
 BEST = 2  # pairs of a claim, from EDGE, that lead on however weak: a claim may always join what fits it best
 STRONG = 3.0  # score from which every pair leads on
-TELLING = 5  # figures above this are rarely shared by chance
 WORDED = 0.4  # share of rare words that joins vague claims of different reports
 Near = Mapping[str, Mapping[str, Signal]]
 

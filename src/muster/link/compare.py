@@ -17,6 +17,8 @@ from muster.record import Status
 
 ELSEWHERE = -0.8  # a difference of places that nearness in the text does not outweigh
 ANOTHER_TIME = -0.7  # the same for two known times: what recurs is told in the same words
+UNLIKE = 0.8  # what another type costs, kin as it may be
+Counts = tuple[tuple[str, int], ...]
 _HAPPENED = frozenset({Status.DONE, Status.ONGOING})
 _UNREAL = frozenset({Status.POSSIBLE, Status.CANCELLED})
 
@@ -60,20 +62,19 @@ def _kind(a: Profile, b: Profile) -> list[Evidence]:
         return [veto("type", "simulated and real")]
     if a.simulated:
         return [evidence("scenario", 1.0 if a.reports & b.reports or a.names & b.names else 0.2, "both simulated")]
-    return [_kinship(a.types, b.types, a.families, b.families)]
+    return [_kinship(a.counts, b.counts, a.families, b.families)]
 
 
 @lru_cache(maxsize=10_000)
-def _kinship(a: frozenset[str], b: frozenset[str], family_a: frozenset[str], family_b: frozenset[str]) -> Evidence:
-    """All types of both clusters must be kin; the nearest pair counts."""
+def _kinship(a: Counts, b: Counts, family_a: frozenset[str], family_b: frozenset[str]) -> Evidence:
+    """All types of both clusters must be kin; how near they are is the mean over the claims of both."""
     families = min(family_a), min(family_b)
-    near = [link_lexicon().kinship(x, y, *families) for x in a for y in b]
-    known = [value for value in near if value is not None]
-    note = f"{_join(a)} and {_join(b)}"
+    near = [(link_lexicon().kinship(x, y, *families), n * m) for x, n in a for y, m in b]
+    known = [(value if value == 1.0 else value - UNLIKE, pairs) for value, pairs in near if value is not None]
+    note = f"{_join(x for x, _ in a)} and {_join(y for y, _ in b)}"
     if len(known) < len(near):
         return veto("type", note)
-    value = max(known)
-    return evidence("type", value if value == 1.0 else value - 0.8, note)
+    return evidence("type", fsum(value * pairs for value, pairs in known) / sum(pairs for _, pairs in known), note)
 
 
 def _named(a: Profile, b: Profile) -> list[Evidence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,10 @@ from muster.record import Claim, Place, Precision, Published, Report, Status
 
 EXACT, ERA = 7, 365  # a past date of a week or less; days after the latest one within which a report was written
 OPEN_BEFORE, OPEN_AFTER = 60, 120  # days that an event with an open end may reach beyond the end that is known
+
+
+# "had been called up *for it*", "will take part *in them*": back to the event just told of
+_BACK = re.compile(r"(?:\W+[\w’']+){0,2}?\W+(?:for|in|during|after|before)\W+(?:it|them|this|these)\b")
 
 
 @dataclass(frozen=True, order=True)
@@ -64,7 +69,8 @@ class Mention:
 
     ``published`` is when the report was published, as far as known: by itself, by the case, or a guess from its dates.
     ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it.
-    ``moved``: it says that the event is put off or brought forward. ``after_contrast``: it goes on about what the sentence before set apart ("also announced drills ... *The drills*").
+    ``moved``: it says that the event is put off or brought forward. ``after_contrast``: it goes on about what the
+    sentence before set apart ("also announced drills ... *The drills*").
     """
 
     key: str
@@ -105,7 +111,7 @@ def report_mentions(
     families: Mapping[str, str],
     names: NameLexicon,
     entities: Entities,
-    named: Mapping[str, str],
+    named: Mapping[str, frozenset[str]],
     published: Published,
 ) -> list[Mention]:
     """The claims of one report as mentions. ``named``: proper names of events by claim key, as of the whole case;
@@ -116,7 +122,9 @@ def report_mentions(
     built = []
     for claim in sorted(claims, key=lambda claim: claim.key):
         sentence = bisect_right(ends, claim.trigger.start)
-        built.append(_mention(claim, report, families, entities, names, named.get(claim.key), sentence, when))
+        built.append(
+            _mention(claim, report, families, entities, names, named.get(claim.key, frozenset()), sentence, when)
+        )
     return _following(built)
 
 
@@ -140,7 +148,7 @@ def _mention(
     families: Mapping[str, str],
     entities: Entities,
     names: NameLexicon,
-    named: str | None,
+    named: frozenset[str],
     sentence: int,
     published: Interval | None,
 ) -> Mention:
@@ -163,14 +171,15 @@ def _mention(
         actors=frozenset(entities.entity(p.name) for p in claim.actors),
         recipients=frozenset(entities.entity(p.name) for p in claim.recipients),
         figures=frozenset(Figure(q.kind.value, head_word(q.of), float(q.value)) for q in claim.quantities),
-        names=frozenset((named,)) if named else frozenset(),
+        names=named,
         trigger=stem(words(claim.trigger.text)[-1] if words(claim.trigger.text) else ""),
         words=stems,
         matter=stems - content_words(" ".join(_proper_words(claim))),
         contrast=any(f" {cue} " in lowered for cue in lexicon.contrast)
         and not any(lowered.startswith(f" {opening} ") for opening in lexicon.continuing),
         segue=any(f" {cue} " in lowered for cue in lexicon.segue),
-        definite=not claim.trigger.text.endswith("ed") and any(word in lexicon.definite for word in before),
+        definite=_BACK.match(report.text, claim.trigger.end, claim.evidence.end) is not None
+        or (not claim.trigger.text.endswith("ed") and any(word in lexicon.definite for word in before)),
         moved=any(f" {cue} " in f" {plain(' '.join(words(evidence)))} " for cue in lexicon.moving),
         title=bool(report.title) and evidence.strip()[:60] in (report.title or ""),
     )

@@ -15,6 +15,7 @@ from muster.record import Claim, Report
 
 _CAP = r"[A-ZÀ-Þ][\w’'-]*(?:[ -](?:[A-ZÀ-Þ][\w-]*|\d+))*"
 
+_BESIDE = re.compile(r"[”\"’']?\s*[(/]\s*[“\"‘']?")  # between a name and the same in other words
 HEADLINE, HEADLINE_WORD, CAPITALS = 4, 3, 0.6  # long words of a headline, their letters, and its share of capitals
 LEAD = 60  # characters before a name that may say that it is last year's, or that the claim is a part of it
 
@@ -72,8 +73,9 @@ class EventNames:
                 affected |= set.intersection(*(self._with_word[word] for word in _strong(name)))
         return affected
 
-    def of(self, report: Report, claims: Sequence[Claim]) -> dict[str, str]:
-        """Claim key -> proper name of its event; a name belongs to the nearest trigger of its sentence."""
+    def of(self, report: Report, claims: Sequence[Claim]) -> dict[str, frozenset[str]]:
+        """Claim key -> proper names of its event; a name belongs to the nearest trigger of its sentence, and a second
+        one beside it in brackets is the same event's."""
         here = sorted(
             {name for word in _capitalised(report.text) for name in self._first.get(word, ())},
             key=lambda name: (-len(name), name),
@@ -81,7 +83,10 @@ class EventNames:
         if not here or not claims:
             return {}
         finder = re.compile("|".join(re.escape(name) for name in here))
-        return dict(_assign(report, claims, finder))
+        found: dict[str, set[str]] = defaultdict(set)
+        for key, name in _assign(report, claims, finder):
+            found[key].add(name)
+        return {key: frozenset(named) for key, named in found.items()}
 
     def _count_report(self, report: Report, sign: int, stale: set[str]) -> None:
         for word in _capitalised(report.text):
@@ -159,18 +164,25 @@ def _names_party(word: str, names: NameLexicon) -> bool:
 
 def _assign(report: Report, claims: Sequence[Claim], finder: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     part = link_lexicon().part
+    bearers: list[Claim] = []
+    end = -1  # of the name before
     for match in finder.finditer(report.text):
+        if bearers and _BESIDE.fullmatch(report.text[end : match.start()]):
+            end = match.end()
+            yield from ((claim.key, fold(match[0])) for claim in bearers)
+            continue
         holders = [c for c in claims if c.evidence.start <= match.start() < c.evidence.end]
+        bearers, end = [], match.end()
         if not holders:
             continue
         lead = report.text[max(0, match.start() - LEAD) : match.start()]
         before = [plain(word) for word in words(lead)][-6:]
         nearest = min(holders, key=lambda c: (_distance(c, match), c.trigger.start, c.key))
-        same = [c for c in holders if c.trigger == nearest.trigger and c.type == nearest.type]
         if _distance(nearest, match) > 3 and any(word in part for word in before) and "of" in before:
             continue  # "the last act of X": a part of the event
+        bearers = [c for c in holders if c.trigger == nearest.trigger and c.type == nearest.type]
         edition = any(f" {cue} " in f" {' '.join(before)} " for cue in link_lexicon().other_edition)
-        for claim in same:
+        for claim in bearers:
             # without a date of its own, last year's edition is told apart by its name alone
             other = " of another year" if edition and claim.when is None else ""
             yield claim.key, fold(match[0]) + other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +31,7 @@ class Profile:
     triggers: frozenset[str]
     statuses: frozenset[Status]
     moved: bool = False  # a claim says that the event is put off or brought forward
+    counts: tuple[tuple[str, int], ...] = ()  # how many of its claims are of each type, by type
 
     @cached_property
     def times(self) -> tuple[Interval, ...]:
@@ -87,6 +89,7 @@ def profile_of(mention: Mention) -> Profile:
         triggers=frozenset((mention.trigger,)),
         statuses=frozenset((mention.claim.status,)),
         moved=mention.moved,
+        counts=((mention.type, 1),),
     )
 
 
@@ -109,4 +112,5 @@ def merge(a: Profile, b: Profile) -> Profile:
         triggers=a.triggers | b.triggers,
         statuses=a.statuses | b.statuses,
         moved=a.moved or b.moved,
+        counts=tuple(sorted((Counter(dict(a.counts)) + Counter(dict(b.counts))).items())),
     )

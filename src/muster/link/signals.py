@@ -15,6 +15,7 @@ NEARNESS = {1: 0.7, 2: 0.4}  # sentences between two claims: how far they go on 
 FARTHER, FARTHEST = 0.2, 5  # the same up to so many sentences
 DEFINITE = 0.4  # what "the" before the later trigger adds
 IN_TITLE = 0.4  # nearness of the title to everything below it
+TELLING = 5  # figures above this are rarely shared by chance
 IN_SENTENCE = 0.2  # two claims of one type in one sentence are mostly two
 
 
@@ -73,9 +74,16 @@ def signals(a: Mention, b: Mention) -> Signal:
     if second.definite and apart <= 3:
         discourse += DEFINITE
     goes_on = apart == 1 and second.definite and first.trigger == second.trigger
-    other = second.contrast or second.segue or (first.contrast and apart > 1) or (second.after_contrast and not goes_on)
+    led_off = second.segue and not _one_figure(first, second)
+    other = second.contrast or led_off or (first.contrast and apart > 1) or (second.after_contrast and not goes_on)
     anaphor = apart == 1 and second.definite and first.trigger == second.trigger and not other
     return Signal(wording, discourse=discourse, contrast=other, ahead=ahead, anaphor=anaphor)
+
+
+def _one_figure(a: Mention, b: Mention) -> bool:
+    """Whether both give one figure that is rarely shared by chance: "X *also* counts 23 ships" is of the same event."""
+    shared = {(f.kind, f.value) for f in a.figures} & {(f.kind, f.value) for f in b.figures}
+    return any(value > TELLING for _, value in shared)
 
 
 def _share(a: frozenset[str], b: frozenset[str]) -> float:
