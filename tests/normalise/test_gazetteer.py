@@ -55,14 +55,40 @@ def test_lookup_of_no_place_is_empty(gazetteer: Gazetteer, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "north", "east"),
-    [("northern Syria", "Syria", 1, 0), ("southeast Ukraine", "Ukraine", -1, 1), ("the western Sahel", "Sahel", 0, -1)],
+    [
+        ("northern Syria", "Syria", 1, 0),
+        ("southeast Ukraine", "Ukraine", -1, 1),
+        ("the western Sahel", "Sahel", 0, -1),
+        ("eastern Russia", "Russia", 0, 1),  # its box crosses the antimeridian
+        ("northern Chile", "Chile", 1, 0),
+        ("southern Bavaria", "Bavaria", -1, 0),
+    ],
 )
 def test_part_of_a_place_moves_to_that_side(gazetteer: Gazetteer, part: str, whole: str, north: int, east: int) -> None:
     moved, still = gazetteer.lookup(part)[0], gazetteer.lookup(whole)[0]
     assert moved.lat is not None and still.lat is not None and moved.lon is not None and still.lon is not None
-    assert (moved.lat > still.lat) - (moved.lat < still.lat) == north
-    assert (moved.lon > still.lon) - (moved.lon < still.lon) == east
-    assert moved.country == still.country and moved.radius_km < still.radius_km
+    if north:
+        assert (moved.lat > still.lat) == (north > 0)
+    if east:
+        assert (moved.lon > still.lon) == (east > 0)
+    assert moved.country == still.country and moved.radius_km <= 1.2 * still.radius_km
+    assert (moved.box is None) == (still.box is None)
+
+
+def test_a_country_and_a_province_have_boxes_and_a_town_a_reach(gazetteer: Gazetteer) -> None:
+    boxes = {name: gazetteer.lookup(name)[0].box for name in ("Tajikistan", "Khatlon province", "Dushanbe", "Fiji")}
+    assert boxes["Tajikistan"] == pytest.approx((67.3, 36.7, 75.1, 41.0), abs=0.3)
+    assert boxes["Khatlon province"] == pytest.approx((67.9, 37.0, 70.2, 38.5), abs=0.5)
+    assert boxes["Dushanbe"] is None
+    fiji = boxes["Fiji"]
+    assert fiji is not None and fiji[0] > 170 and fiji[2] < -170  # west is greater than east
+
+
+def test_other_names_of_a_place(gazetteer: Gazetteer) -> None:
+    kyiv = gazetteer.lookup("Kyiv")[0].geonameid
+    assert kyiv is not None
+    assert {"Kiev", "Kiew"} <= set(gazetteer.names(kyiv))
+    assert gazetteer.names(-1) == ()
 
 
 def test_a_match_says_why(gazetteer: Gazetteer) -> None:

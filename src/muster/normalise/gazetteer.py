@@ -11,12 +11,15 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+from msgspec.structs import replace
+
 from muster.normalise.gazetteer_entry import GazetteerEntry, GazetteerError, Match, prominence
 from muster.normalise.gazetteer_files import database, installed_database, own_places, read_user_places
+from muster.normalise.places_parts import part_of
 from muster.normalise.places_words import PlaceWords
 from muster.normalise.spelling import (
     SAME_NAME,
@@ -71,6 +74,12 @@ class Gazetteer:
         asked = "SELECT 1 FROM place WHERE geonameid = ? LIMIT 1"
         return any(connection.execute(asked, (geonameid,)).fetchone() for connection in self._connections)
 
+    def names(self, geonameid: int) -> tuple[str, ...]:
+        """Other names of the place of this GeoNames id that the gazetteer shows; empty where it has no such place."""
+        asked = "SELECT alternates FROM place WHERE geonameid = ? LIMIT 1"
+        found = (connection.execute(asked, (geonameid,)).fetchone() for connection in self._connections)
+        return next((tuple(row[0].split("|")) for row in found if row and row[0]), ())
+
     def lookup(self, name: str) -> list[GazetteerEntry]:
         """The places that ``name`` may mean, likeliest first; empty when it is unknown. See :meth:`search`."""
         return [match.entry for match in self.search(name)]
@@ -104,9 +113,9 @@ class Gazetteer:
     def _rows(self, key: str) -> list[tuple[GazetteerEntry, bool]]:
         found: dict[str, tuple[GazetteerEntry, bool]] = {}
         for connection in self._connections:  # what muster knows of a place comes before what a dump says of it
-            for row in connection.execute(_BY_KEY, (key,)):
-                entry = _entry(row)
-                found.setdefault(entry.id, (entry, bool(row[-1])))
+            for packed, main in connection.execute(_BY_KEY, (key,)):
+                entry = _unpacked(packed)
+                found.setdefault(entry.id, (entry, bool(main)))
         return list(found.values())
 
     def _by_kind(self, name: str) -> list[Match]:
@@ -137,7 +146,7 @@ class Gazetteer:
         ]
 
     def _part(self, name: str) -> list[Match]:
-        """ "northern Syria": the place itself, moved half its reach to that side and half as wide."""
+        """ "northern Syria": the half of the place on that side."""
         side, _, rest = name.strip().removeprefix("the ").partition(" ")
         shift = self._words.directions.get(side.lower().rstrip("-"))
         if shift is None or not rest:
@@ -149,7 +158,7 @@ class Gazetteer:
             *(0.3 for _ in wide[1:]),
         )  # what the bare name means comes first
         return [
-            Match(_moved(m.entry, name.strip(), shift), max(0.1, m.score - less), f"{side} part of {rest}")
+            Match(part_of(m.entry, name.strip(), shift), max(0.1, m.score - less), f"{side} part of {rest}")
             for m, less in zip(wide, deductions, strict=False)
         ]
 
@@ -183,7 +192,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-_BY_KEY = "SELECT p.*, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id"
+_BY_KEY = "SELECT p.entry, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id"
 
 
 def _match(entry: GazetteerEntry, main: bool) -> Match:
@@ -213,24 +222,4 @@ def _ranked(matches: list[Match]) -> tuple[Match, ...]:
     )
 
 
-def _entry(row: tuple[object, ...]) -> GazetteerEntry:
-    (number, geonameid, name, lat, lon, country, fclass, code, population, admin1, admin2, radius, alternates, _) = row
-    return GazetteerEntry(
-        id=f"gn{geonameid}" if geonameid else f"own:{number}:{name}",
-        name=str(name), lat=lat, lon=lon, country=country, feature_class=str(fclass), feature_code=str(code),  # type: ignore[arg-type]
-        population=population, admin1=admin1, admin2=admin2, radius_km=radius, geonameid=geonameid,  # type: ignore[arg-type]
-        alternates=tuple(str(alternates).split("|")) if alternates else (),
-    )  # fmt: skip
-
-
-def _moved(entry: GazetteerEntry, name: str, shift: tuple[float, float]) -> GazetteerEntry:
-    """The part of ``entry`` to one side: ``shift`` is (north, east) in half radii."""
-    assert entry.lat is not None and entry.lon is not None
-    km = entry.radius_km / 2
-    lat = max(-89.0, min(89.0, entry.lat + shift[0] * km / 111.0))
-    east = shift[1] * km / (111.0 * max(0.2, math.cos(math.radians(entry.lat))))
-    lon = (entry.lon + east + 180) % 360 - 180
-    return replace(
-        entry, id=f"{entry.id}:{fold(name)}", name=name, lat=round(lat, 4), lon=round(lon, 4), radius_km=round(km, 1),
-        feature_class="L", feature_code="RGN", population=0, geonameid=None, alternates=(),
-    )  # fmt: skip
+_unpacked = msgspec.msgpack.Decoder(GazetteerEntry).decode

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+import msgspec
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees (RFC 7946): west is greater than east across the antimeridian."""
 
 
 class GazetteerError(Exception):
     """The gazetteer cannot be built or read; the message is one line that says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class GazetteerEntry:
-    """One place. Coordinates are WGS 84 degrees of its centre, ``radius_km`` its reach around them.
+class GazetteerEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One place. Coordinates are WGS 84 degrees of its centre, ``radius_km`` its reach around them, ``box`` what it
+    lies in, where that is known: the mainland of a country, the towns of a division.
 
     ``feature_class`` and ``feature_code`` are those of GeoNames (P/PPL town, A/ADM1 province, H/SEA, S/PSTB border
     post ...); ``country`` is ISO 3166-1 alpha-2, None for what lies in several. ``lat`` and ``lon`` are None only for a
-    place that is described and not located. ``id`` is ``gn<geonameid>``, ``own:<name>`` or ``user:<name>``.
+    place that is described and not located. ``id`` is ``gn<geonameid>``, ``own:<name>`` or ``user:<name>``. ``alternates`` are
+    read of a user's own places only; of others :meth:`Gazetteer.names` has them.
     """
 
     id: str
@@ -31,6 +36,7 @@ class GazetteerEntry:
     admin2: str | None = None
     radius_km: float = 5.0
     geonameid: int | None = None
+    box: Box | None = None
     alternates: tuple[str, ...] = ()
 
     @property
@@ -38,8 +44,7 @@ class GazetteerEntry:
         return self.feature_code == "PCLI"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True, gc=False):
     """An entry a name may mean, how well the name fits it (0-1) and why ("exact", "another name", "spelling" ...)."""
 
     entry: GazetteerEntry

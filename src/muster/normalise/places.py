@@ -8,7 +8,9 @@ name means one place throughout a text unless the text puts a mention elsewhere 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from muster.normalise.countries import Countries
 from muster.normalise.gazetteer import Gazetteer, GazetteerEntry, Match, prominence

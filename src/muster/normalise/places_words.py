@@ -12,7 +12,7 @@ from muster.normalise.tables import data_yaml
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """Words of kind with the feature classes they fit, and sides with their shift (north, east) in half radii."""
+    """Words of kind with the feature classes they fit, and sides as (north, east) in -1 to 1."""
 
     kinds: dict[str, str]
     directions: dict[str, tuple[float, float]]
