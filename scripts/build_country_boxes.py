@@ -3,13 +3,14 @@
     python -m scripts.build_country_boxes
 
 A country's box holds its largest piece of land, every piece that is a third as large or more, and in turn every piece
-within three degrees of what it holds: Corsica and Malaysia's two halves are in, French Guiana, Alaska and the Canaries are out. Degrees; west is
-greater than east where the box crosses the antimeridian (RFC 7946). Same input, same bytes.
+within three degrees of what it holds: Corsica and Malaysia's two halves are in, French Guiana, Alaska and the Canaries
+are out. Degrees; west is greater than east where the box crosses the antimeridian (RFC 7946). Same input, same bytes.
 """
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
 from muster.publish.basemap import Country, Point, countries, latitude
@@ -34,14 +35,15 @@ def main() -> None:
 
 def box_of(country: Country) -> Bounds:
     """The box of a country, as said above."""
-    pieces = {bounds(ring): area(ring) for ring in country.rings if -180 <= min(x for x, _ in ring)}
+    pieces = {bounds(ring): area(ring) for ring in country.rings if min(x for x, _ in ring) >= -180}
     largest = max(pieces.values())
     held = [piece for piece, size in pieces.items() if size >= LARGE * largest]
     left = [piece for piece in pieces if piece not in held]
     while near := [piece for piece in left if any(gap(piece, other) < NEAR for other in held)]:
         held += near
         left = [piece for piece in left if piece not in near]
-    west, south, east, north = (limit(side) for limit, side in zip((min, min, max, max), zip(*held), strict=True))
+    west, south = min(piece[0] for piece in held), min(piece[1] for piece in held)
+    east, north = max(piece[2] for piece in held), max(piece[3] for piece in held)
     if east - west > 330:  # around the pole
         west, east = -180.0, 180.0
     return round(west, 2), round(south, 2), round(east - 360 if east > 180 else east, 2), round(north, 2)
@@ -54,7 +56,7 @@ def bounds(ring: tuple[Point, ...]) -> Bounds:
 
 def area(ring: tuple[Point, ...]) -> float:
     """In square degrees of the equator (the shoelace formula, shrunk by the latitude of the ring's middle)."""
-    twice = sum(ax * latitude(by) - bx * latitude(ay) for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False))
+    twice = sum(ax * latitude(by) - bx * latitude(ay) for (ax, ay), (bx, by) in pairwise(ring))
     _, south, _, north = bounds(ring)
     return abs(twice) / 2 * math.cos(math.radians((south + north) / 2))
 

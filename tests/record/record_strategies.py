@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
 
 from muster.record import (
+    DIRECTIONS,
     Agreement,
     Alternative,
+    Anchor,
     Arrow,
     Attribute,
     Attribution,
@@ -77,15 +79,53 @@ def entries(draw: st.DrawFn, text: str) -> dict[str, object]:
     return {"basis": draw(bases)}
 
 
+def unset(strategy: st.SearchStrategy) -> st.SearchStrategy:
+    return st.just(UNSET) | strategy
+
+
+borders = st.sampled_from((("TJ",), ("TJ", "AF"), ("AF", "TJ")))
+
+
+@st.composite
+def points(draw: st.DrawFn) -> dict[str, object]:
+    """A point with its reach, or none."""
+    if draw(st.booleans()):
+        return {}
+    radius = draw(unset(st.floats(0.1, 9000)))
+    return {"lat": draw(st.floats(-90, 90)), "lon": draw(st.floats(-180, 180)), "radius_km": radius}
+
+
+anchors = st.builds(
+    lambda point, **rest: Anchor(**point, **rest),
+    points(),
+    name=names,
+    country=st.sampled_from((None, "TJ")),
+    geonameid=st.none() | st.integers(1, 10**8),
+    border=unset(borders),
+    distance_km=unset(st.floats(0, 900)),
+    direction=unset(st.sampled_from(DIRECTIONS)),
+)
+
+
+@st.composite
+def geometries(draw: st.DrawFn) -> dict[str, object]:
+    """All that places say of where they are."""
+    south, north = sorted((draw(st.floats(-90, 90)), draw(st.floats(-90, 90))))
+    return {
+        **draw(points()),
+        "box": draw(unset(st.tuples(st.floats(-180, 180), st.just(south), st.floats(-180, 180), st.just(north)))),
+        "border": draw(unset(borders)),
+        "near": draw(unset(st.lists(anchors, min_size=1, max_size=2).map(tuple))),
+    }
+
+
 @st.composite
 def places(draw: st.DrawFn, text: str) -> Place:
-    mapped = draw(st.booleans())
     return Place(
         name=draw(names),
         country=draw(st.sampled_from((None, "TJ", "AF"))),
-        lat=draw(st.floats(-90, 90)) if mapped else None,
-        lon=draw(st.floats(-180, 180)) if mapped else None,
         geonameid=draw(st.none() | st.integers(1, 10**8)),
+        **draw(geometries()),
         **draw(entries(text)),
     )
 
@@ -206,11 +246,10 @@ event_whens = st.builds(
     lambda interval, precision: EventWhen(precision=precision, **interval), intervals(), st.sampled_from(Precision)
 )
 event_places = st.builds(
-    EventPlace,
+    lambda geometry, **rest: EventPlace(**geometry, **rest),
+    geometries(),
     name=names,
     country=st.sampled_from((None, "TJ")),
-    lat=st.none() | st.floats(-90, 90),
-    lon=st.none() | st.floats(-180, 180),
 )
 events = st.builds(
     Event,
@@ -239,6 +278,7 @@ cases = st.builds(
 
 # One strategy per record type, by the name of the type.
 RECORDS: dict[str, st.SearchStrategy] = {
+    "Anchor": anchors,
     "Arrow": arrows,
     "Alternative": alternatives,
     "Attribute": attributes,

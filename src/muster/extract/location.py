@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
-import msgspec
+from msgspec import UNSET
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from muster.codebook import word_lists
 from muster.extract.clauses import is_cue
 from muster.extract.coreference import Coreference
-from muster.extract.participants import phrase
+from muster.extract.place_phrase import PlacePhrases
 from muster.extract.predicates import Frame
 from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, preposition, text_of
 from muster.extract.whereabouts import Manner, Spot, is_there, names_place, outermost, spots
@@ -35,11 +36,8 @@ class Locations:
     def __init__(self, doc: Doc, resolved: Iterable[Resolved], coreference: Coreference) -> None:
         self._doc = doc
         self._coreference = coreference
-        self.by_token: dict[int, Resolved] = {}
-        for item in resolved:
-            span = doc.char_span(item.toponym.start, item.toponym.end, alignment_mode="expand")
-            for token in span or ():
-                self.by_token.setdefault(token.i, item)
+        self._phrases = PlacePhrases(doc, resolved, coreference)
+        self.by_token = self._phrases.by_token
 
     def places(
         self,
@@ -90,23 +88,34 @@ class Locations:
         name = next((c for c in children(token, "appos") if c.ent_type_ == "LOC" and c.i in self.by_token), None)
         if name is not None and token.ent_type_ != "LOC":
             return self._describe(name)  # "the Galician capital, *Santiago*"
-        start, end = self._extent(token)
-        text = self._doc[start:end].text
-        item = self._resolved_in(start, end, token)
+        start, end = self._phrases.extent(token)
+        item = self._phrases.name_in(start, end, token)
         if item is None and _is_bare(token):
             if in_list(token, "state_anaphora"):
                 mention = self._coreference.country(token)
                 return self._going_back(token, self.by_token.get(mention.head) if mention else None)
             if any(in_list(token, f"{kind}_anaphora") for kind in ("settlement", "region", "water", "land")):
                 return self._going_back(token, self.antecedent(token))
-        descriptive = item is not None and not _is_name(token, item, text)
-        start, aside = self._with_direction(token, start)
-        own = self._place(self._doc[start:end].text, start, item, descriptive=descriptive or aside)
+        own = self._phrases.place(token, start, end, item)
         named = any(t.pos_ == "PROPN" or t.ent_type_ for t in self._doc[start:end])
+        if own.lat is None and own.near is UNSET and own.border is UNSET:
+            own = self._told(own, end, named=named)
         found = self._around(token, start, end, named=named)
         found.extend(self._container(end, found))
         # "firing ranges near Aktau": the named place says where; a bare noun stands only where nothing else does
         return [own, *found] if named or not found else found
+
+    def _told(self, own: Place, end: int, *, named: bool) -> Place:
+        """ "a village *30 km from Mosul*": a place without coordinates and what tells it; a noun takes the words."""
+        told = self._phrases.told_by(end)
+        if told is None:
+            return own
+        stop, beside = told
+        if named:
+            return replace(own, near=beside.near, country=own.country or beside.country)
+        text = text_of(self._doc)[own.start : self._doc[stop - 1].idx + len(self._doc[stop - 1])]
+        last = None if own.start is None else own.start + len(text)
+        return replace(own, name=text, text=text, end=last, near=beside.near, country=beside.country)
 
     def _around(self, token: Token, start: int, end: int, *, named: bool) -> list[Place]:
         """The places that the phrase says its own lies in; for a bare noun also those it lies beside or between."""
@@ -134,21 +143,6 @@ class Locations:
                     found.extend(self._describe(part))
         return found
 
-    def _with_direction(self, token: Token, start: int) -> tuple[int, bool]:
-        """Where "20 km east *of Homs*" begins, and whether there is such a direction: that place is not Homs."""
-        adverb = token.head
-        apart = in_list(adverb, "compass_points") or in_list(adverb, "distance_unit")
-        measure = self._doc[start]
-        if measure.i < token.i and in_list(measure, "distance_unit"):
-            start = measure.i  # the parse may hang the measure on the name
-        elif apart and adverb.i < token.i and preposition(token) in ("of", "from"):
-            start = adverb.i
-        else:
-            return start, False
-        while start > 0 and (self._doc[start - 1].like_num or in_list(self._doc[start - 1], "distance_unit")):
-            start -= 1
-        return start, True
-
     def antecedent(self, token: Token) -> Resolved | None:
         """The place named last before ``token`` that "there", "the town" or "the region" can mean."""
         for entity in reversed(self._doc.ents):
@@ -163,13 +157,10 @@ class Locations:
     def _going_back(self, token: Token, item: Resolved | None) -> list[Place]:
         """The words of ``token``, with name and coordinates of what they stand for; no place where "there" is bare."""
         word = is_there(token) or token.lower_ == "it"
-        start, end = (token.i, token.i + 1) if word else self._extent(token)
+        start, end = (token.i, token.i + 1) if word else self._phrases.extent(token)
         if item is None and word:
             return []
-        if item is None:
-            return [self._place(self._doc[start:end].text, start, None, descriptive=False)]
-        place = self._place(self._doc[start:end].text, start, item, descriptive=False)
-        return [msgspec.structs.replace(place, name=item.toponym.name)]
+        return [self._phrases.place(token, start, end, item, name=item.toponym.name if item is not None else None)]
 
     def _container(self, end: int, found: list[Place]) -> list[Place]:
         """ "Taiz, *Yemen*": the name after the comma contains the one before it, however the parser hangs it."""
@@ -178,62 +169,11 @@ class Locations:
         after = self._doc[end + 1]
         if after.ent_type_ != "LOC" or after.i not in self.by_token or any(p.start == after.idx for p in found):
             return []
-        start, stop = self._extent(after)
+        start, stop = self._phrases.extent(after)
         last = self._doc[stop] if stop < len(self._doc) else None
         if last is not None and last.text == "and":
             return []  # a list of places, none inside another
-        return [self._place(self._doc[start:stop].text, start, self.by_token[after.i], descriptive=False)]
-
-    def _extent(self, token: Token) -> tuple[int, int]:
-        start, end = phrase(self._doc, token)
-        item = self.by_token.get(token.i)
-        if item is not None:
-            span = self._doc.char_span(item.toponym.start, item.toponym.end, alignment_mode="expand")
-            if span is not None:
-                start, end = min(start, span.start) if span.start >= start - 3 else start, max(end, span.end)
-        if lemma(token) in ("border", "frontier", "boundary"):
-            # "the border with Afghanistan": the neighbour belongs to the phrase
-            for child in children(token, "nmod"):
-                if preposition(child) in ("with", "of", "between"):
-                    last = max(t.i for t in child.subtree if not t.is_punct)
-                    if last - token.i <= 14:
-                        end = max(end, last + 1)
-        if in_list(token, "thoroughfare"):
-            # "the road from Bonn to Cologne": its ends belong to the phrase
-            for child in children(token, "nmod"):
-                if preposition(child) in ("from", "to", "between"):
-                    last = max(t.i for t in child.subtree if not t.is_punct)
-                    if last - token.i <= 14:
-                        end = max(end, last + 1)
-            if end + 1 < len(self._doc) and end > token.i + 1 and self._doc[end].lower_ == "to":
-                far = self._doc[end + 1]
-                end = self._extent(far)[1] if far.ent_type_ == "LOC" else end
-        return start, end
-
-    def _resolved_in(self, start: int, end: int, token: Token) -> Resolved | None:
-        """The name in the phrase; a demonym ("the *Danish* island") only where no name stands beside it."""
-        if token.i in self.by_token:
-            return self.by_token[token.i]
-        inside = [i for i in range(start, end) if i in self.by_token]
-        inside.sort(key=lambda i: self._doc[i].ent_type_ == "NORP")
-        return self.by_token[inside[0]] if inside else None
-
-    def _place(self, text: str, start: int, item: Resolved | None, *, descriptive: bool) -> Place:
-        offset = self._doc[start].idx
-        entry = item.entry if item is not None else None
-        country = entry.country if entry is not None else (item.country if item is not None else None)
-        if entry is None or descriptive:
-            return Place(name=text, text=text, start=offset, end=offset + len(text), country=country)
-        return Place(
-            name=text,
-            text=text,
-            start=offset,
-            end=offset + len(text),
-            country=country,
-            lat=entry.lat,
-            lon=entry.lon,
-            geonameid=entry.geonameid,
-        )
+        return [self._phrases.place(after, start, stop, self.by_token[after.i])]
 
 
 def _inside(inner: Place, outer: Place) -> bool:
@@ -282,10 +222,3 @@ def _fits(token: Token, item: Resolved) -> bool:
 
 def _bears_name(place: Place) -> bool:
     return place.geonameid is not None or any(w[:1].isupper() for w in place.name.split())
-
-
-def _is_name(token: Token, item: Resolved, text: str) -> bool:
-    """Whether the phrase is the name itself (with a class word such as "province"), not something beside it."""
-    words = {w.lower() for w in item.toponym.text.split()}
-    rest = [w for w in text.lower().split() if w not in words and w not in ("the", "of")]
-    return len(rest) <= 2 and lemma(token) not in ("border", "frontier", "boundary", "coast", "outskirt", "suburb")

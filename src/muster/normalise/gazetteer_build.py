@@ -67,9 +67,9 @@ def write_places(
         if place.feature_class != "P":  # those of populated places have been sifted
             shown = [alternate for alternate in shown if is_usable(alternate)]
         entry = GazetteerEntry(
-            f"gn{place.geonameid}" if place.geonameid else f"own:{number}:{place.name}", place.name, place.lat, place.lon,
-            place.country, place.feature_class, place.feature_code, place.population, place.admin1, place.admin2,
-            place.radius_km, place.geonameid, place.box,
+            f"gn{place.geonameid}" if place.geonameid else f"own:{number}:{place.name}", place.name,
+            place.lat, place.lon, place.country, place.feature_class, place.feature_code, place.population,
+            place.admin1, place.admin2, place.radius_km, place.geonameid, place.box,
         )  # fmt: skip
         rows.append((number, place.geonameid, place.country, encode(entry), "|".join(shown[:_SHOWN])))
         names += [(key, number, main) for key, main in keys.items()]

@@ -20,8 +20,8 @@ class GazetteerEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     ``feature_class`` and ``feature_code`` are those of GeoNames (P/PPL town, A/ADM1 province, H/SEA, S/PSTB border
     post ...); ``country`` is ISO 3166-1 alpha-2, None for what lies in several. ``lat`` and ``lon`` are None only for a
-    place that is described and not located. ``id`` is ``gn<geonameid>``, ``own:<name>`` or ``user:<name>``. ``alternates`` are
-    read of a user's own places only; of others :meth:`Gazetteer.names` has them.
+    place that is described and not located. ``id`` is ``gn<geonameid>``, ``own:<name>`` or ``user:<name>``.
+    ``alternates`` are read of a user's own places only; of others :meth:`Gazetteer.names` has them.
     """
 
     id: str

@@ -199,5 +199,6 @@ def _user_entry(row: dict[str, str | None], where: str) -> GazetteerEntry:
     if fclass not in set("AHLPRSTUV"):
         raise GazetteerError(f"{where}: feature {feature!r} is no GeoNames code, such as P.PPL or S.INSM")
     return GazetteerEntry(
-        f"user:{fold(name)}", name, lat, lon, country or None, fclass, code or fclass, radius_km=radius, alternates=alternates
-    )
+        f"user:{fold(name)}", name, lat, lon, country or None, fclass, code or fclass,
+        radius_km=radius, alternates=alternates,
+    )  # fmt: skip

@@ -20,7 +20,5 @@ def destination(lat: float, lon: float, km: float, bearing: float) -> tuple[floa
     """Where one comes that goes ``km`` along the great circle; ``bearing`` in degrees, clockwise from north."""
     phi, theta, way = math.radians(lat), math.radians(bearing), km / EARTH_KM
     sine = math.sin(phi) * math.cos(way) + math.cos(phi) * math.sin(way) * math.cos(theta)
-    across = math.atan2(
-        math.sin(theta) * math.sin(way) * math.cos(phi), math.cos(way) - math.sin(phi) * sine
-    )
+    across = math.atan2(math.sin(theta) * math.sin(way) * math.cos(phi), math.cos(way) - math.sin(phi) * sine)
     return math.degrees(math.asin(max(-1.0, min(1.0, sine)))), (lon + math.degrees(across) + 180) % 360 - 180

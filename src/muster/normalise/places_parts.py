@@ -14,14 +14,14 @@ from muster.normalise.spelling import fold
 def part_of(entry: GazetteerEntry, name: str, side: tuple[float, float]) -> GazetteerEntry:
     """The part of ``entry`` to one side, (north, east) in -1..1, (0, 0) its middle; ``name`` is what it is called.
 
-    With a box, the half (the quarter, in the diagonal) of the box on that side, its centre, and the reach to its corners;
-    else the centre moved half the reach to that side, and half as wide. ``entry`` must have coordinates.
+    With a box, the half (the quarter, in the diagonal) of the box on that side, its centre, and the reach to its
+    corners; else the centre moved half the reach to that side, and half as wide. ``entry`` must have coordinates.
     """
     box = _side_of(entry.box, side) if entry.box is not None else None
     lat, lon, radius = _around(box) if box is not None else _moved(entry, side)
     return msgspec.structs.replace(
-        entry, id=f"{entry.id}:{fold(name)}", name=name, lat=round(lat, 4), lon=round(lon, 4), radius_km=round(radius, 1),
-        feature_class="L", feature_code="RGN", population=0, geonameid=None, box=box,
+        entry, id=f"{entry.id}:{fold(name)}", name=name, lat=round(lat, 4), lon=round(lon, 4),
+        radius_km=round(radius, 1), feature_class="L", feature_code="RGN", population=0, geonameid=None, box=box,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from muster.reconcile.agreement import agreement
 from muster.reconcile.timing import event_status, event_when
 from muster.reconcile.title import event_title
 from muster.reconcile.values import Ledger, Telling, alternatives, tellings
-from muster.record import Attribute, Claim, Event, EventPlace, QuantityKind, Status
+from muster.record import Attribute, Claim, Event, EventPlace, Place, QuantityKind, Status
 
 ORDER = (*(kind.value for kind in QuantityKind), "when", "where", "status", "actor", "recipient")
 
@@ -75,7 +75,8 @@ def _places(told: Sequence[Telling]) -> tuple[EventPlace, ...]:
         assert isinstance(value, dict)
         name = str(value["name"])
         support.setdefault(name, set()).add(telling.origin)
-        place = EventPlace(name=name, country=value.get("country"), lat=value.get("lat"), lon=value.get("lon"))
+        assert isinstance(telling.source, Place)
+        place = _event_place(name, telling.source)
         if name not in places or (places[name].lat is None and place.lat is not None):
             places[name] = place
     first = list(support)
@@ -83,3 +84,10 @@ def _places(told: Sequence[Telling]) -> tuple[EventPlace, ...]:
         places[name]
         for name in sorted(support, key=lambda n: (places[n].lat is None, -len(support[n]), first.index(n)))
     )
+
+
+def _event_place(name: str, place: Place) -> EventPlace:
+    return EventPlace(
+        name=name, country=place.country, lat=place.lat, lon=place.lon, radius_km=place.radius_km, box=place.box,
+        border=place.border, near=place.near,
+    )  # fmt: skip

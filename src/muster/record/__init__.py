@@ -2,14 +2,17 @@
 
 from muster.record.codec import content_id, from_json, json_schema, to_json
 from muster.record.types import (
+    DIRECTIONS,
     Agreement,
     Alternative,
+    Anchor,
     Arrow,
     Attribute,
     AttributeValue,
     Attribution,
     Boilerplate,
     BoilerplateKind,
+    Box,
     CaseRecord,
     Claim,
     Comparator,
@@ -36,14 +39,17 @@ from muster.record.types import (
 )
 
 __all__ = [
+    "DIRECTIONS",
     "Agreement",
     "Alternative",
+    "Anchor",
     "Arrow",
     "Attribute",
     "AttributeValue",
     "Attribution",
     "Boilerplate",
     "BoilerplateKind",
+    "Box",
     "CaseRecord",
     "Claim",
     "Comparator",

@@ -15,6 +15,8 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
+DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+
 
 class InvalidRecord(ValueError):
     """A record was asked for that cannot exist; the message names the field, its value and what is allowed."""
@@ -215,10 +217,81 @@ class When(Record, frozen=True):
         _check_span(self.start, self.end, self.text, "when")
 
 
+Box = tuple[float, float, float, float]
+"""West, south, east, north in WGS 84 degrees (RFC 7946); west is greater than east across the antimeridian."""
+
+
+def _check_geometry(
+    field: str, lat: float | None, lon: float | None, country: str | None, radius_km: float | UnsetType
+) -> None:
+    if (lat is None) != (lon is None):
+        raise InvalidRecord(f"{field}: lat and lon are given together or not at all")
+    if lat is not None and lon is not None and not (abs(lat) <= 90 and abs(lon) <= 180):
+        raise InvalidRecord(f"{field}: {lat}, {lon} is not on the globe")
+    if country is not None and not _is_code(country):
+        raise InvalidRecord(f"{field}: country {country!r} is no ISO 3166-1 alpha-2 code")
+    if radius_km is not UNSET and (lat is None or not (math.isfinite(radius_km) and radius_km > 0)):
+        raise InvalidRecord(f"{field}: a radius of {radius_km} km is a positive number beside lat and lon")
+
+
+def _is_code(country: str) -> bool:
+    return len(country) == 2 and country.isupper()
+
+
+def _check_box(field: str, box: Box | UnsetType) -> None:
+    if box is UNSET:
+        return
+    west, south, east, north = box
+    if not (abs(west) <= 180 and abs(east) <= 180 and -90 <= south <= north <= 90):
+        raise InvalidRecord(f"{field}: {list(box)} is no box of west, south, east, north")
+
+
+def _check_border(field: str, border: tuple[str, ...] | UnsetType) -> None:
+    if border is UNSET:
+        return
+    if not (1 <= len(border) <= 2 and len(set(border)) == len(border) and all(map(_is_code, border))):
+        raise InvalidRecord(
+            f"{field}: border {list(border)} is not of one or two countries, by ISO 3166-1 alpha-2 code"
+        )
+
+
+class Anchor(Record, frozen=True, omit_defaults=True):
+    """A place that another one is told by: "20 km east of *Gao*", "near the *Tajik-Afghan border*".
+
+    ``lat``, ``lon``, ``radius_km`` and ``geonameid`` are those of the anchor itself, ``border`` says that it is a
+    border. ``distance_km`` and ``direction`` (of the place, seen from the anchor: "east", "southwest") stand where the
+    words tell them.
+    """
+
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | UnsetType = UNSET
+    geonameid: int | None = None
+    border: tuple[str, ...] | UnsetType = UNSET
+    distance_km: float | UnsetType = UNSET
+    direction: str | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        field = f"anchor {self.name!r}"
+        if not self.name.strip():
+            raise InvalidRecord("anchor: name is empty")
+        _check_geometry(field, self.lat, self.lon, self.country, self.radius_km)
+        _check_border(field, self.border)
+        if self.distance_km is not UNSET and not (math.isfinite(self.distance_km) and self.distance_km >= 0):
+            raise InvalidRecord(f"{field}: distance_km {self.distance_km} is no finite number of at least 0")
+        if self.direction is not UNSET and self.direction not in DIRECTIONS:
+            raise InvalidRecord(f"{field}: direction {self.direction!r} is none of {', '.join(DIRECTIONS)}")
+
+
 class Place(Record, frozen=True):
     """A place of an event. Coordinates are WGS 84 degrees; none where no gazetteer holds the place.
 
-    ``country`` is ISO 3166-1 alpha-2, ``geonameid`` the GeoNames identifier.
+    ``country`` is ISO 3166-1 alpha-2, ``geonameid`` the GeoNames identifier. What the coordinates stand for is said by
+    ``radius_km``, the reach around them, and ``box``, where the place is an area of known extent. ``border`` names the
+    one or two countries whose border the place is; ``near`` the places that it is told by: one it is near (at a
+    distance, in a direction), two it is between. Each is left out where there is nothing to say.
     """
 
     name: str
@@ -229,18 +302,20 @@ class Place(Record, frozen=True):
     lat: float | None = None
     lon: float | None = None
     geonameid: int | None = None
+    radius_km: float | UnsetType = UNSET
+    box: Box | UnsetType = UNSET
+    border: tuple[str, ...] | UnsetType = UNSET
+    near: tuple[Anchor, ...] | UnsetType = UNSET
     basis: str | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         if not self.name.strip():
             raise InvalidRecord("place: name is empty")
-        _check_span(self.start, self.end, self.text, f"place {self.name!r}")
-        if (self.lat is None) != (self.lon is None):
-            raise InvalidRecord(f"place {self.name!r}: lat and lon are given together or not at all")
-        if self.lat is not None and self.lon is not None and not (abs(self.lat) <= 90 and abs(self.lon) <= 180):
-            raise InvalidRecord(f"place {self.name!r}: {self.lat}, {self.lon} is not on the globe")
-        if self.country is not None and not (len(self.country) == 2 and self.country.isupper()):
-            raise InvalidRecord(f"place {self.name!r}: country {self.country!r} is no ISO 3166-1 alpha-2 code")
+        field = f"place {self.name!r}"
+        _check_span(self.start, self.end, self.text, field)
+        _check_geometry(field, self.lat, self.lon, self.country, self.radius_km)
+        _check_box(field, self.box)
+        _check_border(field, self.border)
 
 
 class Quantity(Record, frozen=True):
@@ -445,6 +520,16 @@ class EventPlace(Record, frozen=True):
     country: str | None = None
     lat: float | None = None
     lon: float | None = None
+    radius_km: float | UnsetType = UNSET
+    box: Box | UnsetType = UNSET
+    border: tuple[str, ...] | UnsetType = UNSET
+    near: tuple[Anchor, ...] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        field = f"event place {self.name!r}"
+        _check_geometry(field, self.lat, self.lon, self.country, self.radius_km)
+        _check_box(field, self.box)
+        _check_border(field, self.border)
 
 
 class Event(Record, frozen=True):
