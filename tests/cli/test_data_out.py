@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cli_calls import DRILLS, Muster
 
+from muster.publish.shapes import Shape, shape_of
 from muster.record import CaseRecord, Event, Extraction, Published, Status, from_json
 
 FORMS = ("json", "events.csv", "claims.csv", "geojson", "markdown")
@@ -48,7 +49,7 @@ def test_exports_have_every_event_and_every_place_on_the_map(muster: Muster, her
     rows = list(csv.DictReader(io.StringIO(muster("export", "--case", "demo.case", "--format", "events.csv").stdout)))
     assert len(rows) == len(record.events)
     features = json.loads(muster("export", "--case", "demo.case", "--format", "geojson").stdout)["features"]
-    mapped = {event.id for event in record.events if any(place.lat is not None for place in event.where)}
+    mapped = {event.id for event in record.events if any(shape_of(place) != Shape() for place in event.where)}
     assert {feature["properties"]["event"] for feature in features} == mapped
 
 

@@ -59,6 +59,8 @@ class Locations:
             for place in self._describe(token):
                 if any(place.name == p.name or (place.geonameid and place.geonameid == p.geonameid) for p in found):
                     continue
+                if any(place.near is not UNSET and place.near == p.near for p in found):
+                    continue  # "Tolo, 30 km from Gao" is one place
                 if found and self._goes_on(found[-1], place):
                     found[-1] = self._joined(found[-1], place)
                 elif all((place.start, place.name) != (p.start, p.name) and not _inside(place, p) for p in found):

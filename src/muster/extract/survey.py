@@ -63,7 +63,7 @@ def _figures(text: str) -> list[dict[str, Any]]:
 
 
 def toponym_data(resolved: Resolved) -> dict[str, Any]:
-    """A resolved toponym as plain data: span, gazetteer id, GeoNames id, coordinates, radius in km, score, reasons."""
+    """A resolved toponym as plain data: span, gazetteer id, GeoNames id, coordinates, radius (km), box, score, reasons."""
     entry, toponym = resolved.entry, resolved.toponym
     return {
         "text": toponym.text,
@@ -76,6 +76,7 @@ def toponym_data(resolved: Resolved) -> dict[str, Any]:
         "lat": entry.lat if entry is not None else None,
         "lon": entry.lon if entry is not None else None,
         "radius_km": entry.radius_km if entry is not None else None,
+        "box": list(entry.box) if entry is not None and entry.box is not None else None,
         "score": round(resolved.score, 3),
         "reasons": list(resolved.reasons),
     }

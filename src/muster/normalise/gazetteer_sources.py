@@ -12,10 +12,11 @@ from __future__ import annotations
 import importlib.util
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import TypeVar
 
 import msgspec
@@ -29,6 +30,7 @@ from muster.normalise.tables import data_lines, split_values
 _Row = TypeVar("_Row")
 # Letters of English prose and of the Latin alphabets around it, with the apostrophes of transliteration.
 _LATIN = re.compile("[\0-\u024f\u1e00-\u1eff’‘ʻʼ]{3,}")
+_FEW = 4  # towns
 _ARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "at-", "az-")
 # Words for kinds of division, so that "Khatlon" finds "Khatlon Region" and "Rapides" finds "Rapides Parish".
 _DIVISION_WORDS = (
@@ -106,8 +108,9 @@ def all_places() -> Iterator[tuple[Place, dict[str, bool]]]:
         if second:
             inside[second].append(town)
         cities.append(_city(town, names))
+    usual = _usual_reach(divisions)
     for code, division in divisions.items():
-        _locate(division, inside.get(code, []))
+        _locate(division, inside.get(code, []), usual.get((division.country, division.feature_code), 0.0))
     located = [division for division in divisions.values() if division.lat is not None]
     _amend([*located, *cities])
     for place in (*_countries(facts), *located):
@@ -201,21 +204,45 @@ def _mark_capitals(cities: list[tuple[Place, dict[str, bool]]]) -> None:
         city.feature_code = "PPLC"
 
 
-def _locate(division: Place, towns: list[_City]) -> None:
-    """Give ``division`` the centre, reach and box of the populated places inside it; nothing where there is none."""
+def _usual_reach(divisions: dict[str, Place]) -> dict[tuple[str | None, str], float]:
+    """By country and level: the radius (km) of a division if all were of one size."""
+    counts = Counter((division.country, division.feature_code) for division in divisions.values())
+    radius = {row["code"]: float(row["radius_km"]) for row in data_lines("countries.tsv")}
+    return {kind: radius.get(kind[0] or "", 0.0) / math.sqrt(number) for kind, number in counts.items()}
+
+
+def _locate(division: Place, towns: list[_City], usual: float) -> None:
+    """Give ``division`` the centre, reach and box of the populated places inside it; nothing where there is none.
+
+    A few towns do not show how far it reaches: it has no box then, and at least the ``usual`` reach of its kind.
+    """
     if not towns:
         return
-    lats, lons = [town.latitude for town in towns], [town.longitude for town in towns]
-    if max(lons) - min(lons) > 180:  # across the date line
-        lons = [lon % 360 for lon in lons]
+    lats, lons = _without_strays([town.latitude for town in towns], [town.longitude for town in towns])
     lat = (sum(lats) / len(lats) + (min(lats) + max(lats)) / 2) / 2
     lon = (sum(lons) / len(lons) + (min(lons) + max(lons)) / 2) / 2
     spread = max(distance_km(lat, lon, a, o) for a, o in zip(lats, lons, strict=True))
     division.lat, division.lon = round(lat, 4), round((lon + 180) % 360 - 180, 4)
     division.population, division.radius_km = sum(town.population for town in towns), round(max(10.0, spread), 1)
-    if len(towns) > 1:
+    if len(towns) < _FEW:
+        division.radius_km = round(max(division.radius_km, usual), 1)
+    else:
         west, south, east, north = (round(side, 3) for side in (min(lons), min(lats), max(lons), max(lats)))
         division.box = west, south, east - 360 if east > 180 else east, north
+
+
+def _without_strays(lats: list[float], lons: list[float]) -> tuple[list[float], list[float]]:
+    """The points but those more than twice as far from the middle as nine in ten are: towns of wrong codes.
+
+    Longitudes of points on both sides of the antimeridian are given as 0 to 360.
+    """
+    if max(lons) - min(lons) > 180:
+        lons = [lon % 360 for lon in lons]
+    middle = median(lats), median(lons)
+    far = [distance_km(*middle, lat, lon) for lat, lon in zip(lats, lons, strict=True)]
+    most = 2 * max(10.0, sorted(far)[int(0.9 * (len(far) - 1))])
+    kept = [place for place, km in zip(zip(lats, lons, strict=True), far, strict=True) if km <= most]
+    return [lat for lat, _ in kept], [lon for _, lon in kept]
 
 
 def _amend(places: Iterable[Place]) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from typing import Any
 
 Point = tuple[float, float]
 MAX_LATITUDE = 84.0
@@ -80,11 +81,17 @@ class Country:
 
 
 @cache
+def _packed() -> dict[str, Any]:
+    file = resources.files("muster.publish").joinpath("data", "basemap.json.gz")
+    packed: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()))
+    return packed
+
+
+@cache
 def countries() -> tuple[Country, ...]:
     """All countries of the base map, by name."""
-    file = resources.files("muster.publish").joinpath("data", "basemap.json.gz")
-    packed = json.loads(gzip.decompress(file.read_bytes()))
-    arcs = [tuple(_arc(arc, packed["scale"], packed["origin"])) for arc in packed["arcs"]]
+    packed = _packed()
+    arcs = [tuple(project(lon, lat) for lon, lat in _arc(arc)) for arc in packed["arcs"]]
 
     def rings(numbered: list[list[int]]) -> Iterator[tuple[Point, ...]]:
         for numbers in numbered:
@@ -115,11 +122,27 @@ def _unwrapped(ring: list[Point]) -> Iterator[tuple[Point, ...]]:
             yield tuple((x + turn, y) for x, y in points) if turn else tuple(points)
 
 
-def _arc(numbers: list[int], scale: list[float], origin: list[float]) -> Iterator[Point]:
+def _arc(numbers: list[int]) -> Iterator[Point]:
+    """The points of an arc as (lon, lat)."""
+    (width, height), (west, south) = _packed()["scale"], _packed()["origin"]
     x = y = 0
     for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
         x, y = x + dx, y + dy
-        yield project(x * scale[0] + origin[0], y * scale[1] + origin[1])
+        yield x * width + west, y * height + south
+
+
+@cache
+def border(code: str, other: str | None = None) -> tuple[tuple[Point, ...], ...]:
+    """The lines (lon, lat in degrees) along which a country meets another one, or every other one; codes ISO 3166-1.
+
+    Countries share the arcs of their common border. Empty where they have none, or the map does not know a code.
+    """
+    sides: list[tuple[str | None, set[int]]] = [
+        (c["code"], {n if n >= 0 else ~n for ring in c["rings"] for n in ring}) for c in _packed()["countries"]
+    ]
+    own = set().union(*(arcs for known, arcs in sides if known == code))
+    others = set().union(*(arcs for known, arcs in sides if known != code and other in (None, known)))
+    return tuple(tuple(_arc(_packed()["arcs"][n])) for n in sorted(own & others))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from muster.codebook import Codebook
 from muster.publish.desk import view
-from muster.publish.map import map_view
+from muster.publish.map import Site, map_view
 from muster.publish.sections import digest, groups
 from muster.publish.view import DEFAULT_TITLE, Brief, EventView, Ladder, Question, Quote, Rung, Side, Step, Voice
 from muster.publish.words import counted, label, one_line
@@ -197,12 +197,18 @@ def _kept(text: str) -> str:
 
 def _places(brief: Brief) -> Iterator[str]:
     places = map_view(brief.events_of(*Status))
-    if places and places.unplaced:
-        yield "## Places without coordinates"
-        yield "\n".join(
-            f"- {escaped(site.name)}" + (f", {escaped(site.country)}" if site.country else "")
-            for site in places.unplaced
-        )
+    if places is None:
+        return
+    told = [site for site in (*places.beside, *places.drawn) if site.told]
+    for heading, sites in (("Places told by others", told), ("Places without coordinates", places.unplaced)):
+        if sites:
+            yield f"## {heading}"
+            yield "\n".join(f"- {_site(site)}" for site in sites)
+
+
+def _site(site: Site) -> str:
+    words = f" ({site.told})" if site.told and site.told != site.name else ""
+    return escaped(", ".join(part for part in (site.name, site.country) if part) + words)
 
 
 def _reports(brief: Brief) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""The map of a brief: places with coordinates as pins over the base map; all other places as lists, never guessed."""
+"""The map of a brief: places that are somewhere as pins with their reach, borders and ways as dashed lines, over the
+base map; all other places as lists, never guessed.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,14 @@ from dataclasses import dataclass
 from statistics import median
 
 from muster.publish.basemap import WORLD, Point, Window, clip, country_names, land, latitude, project
+from muster.publish.outlines import Reach, Way, reaches, way
+from muster.publish.shapes import Shape, is_country, shape_of, told
 from muster.publish.view import EventView
 from muster.publish.words import one_line
-from muster.record import EventPlace, Status
+from muster.record import Status
 
 WIDTH, HEIGHT = 1000, 560
+MOST_DEGREES = 15.0  # a longer line than this frames no map that has something else to frame
 MIN_DEGREES = 4.0  # a smaller frame would show less detail than the 1:50m base map has
 KM_PER_DEGREE = 111.32
 CHARACTER = 6.4  # mean width of a label's character, in pixels at 12 px
@@ -21,11 +26,13 @@ CHARACTER = 6.4  # mean width of a label's character, in pixels at 12 px
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place with the events that it is a place of."""
+    """A place with the events that it is a place of. ``told`` says in words how far it is known where it is."""
 
     name: str
     country: str
     events: tuple[EventView, ...]
+    shape: Shape
+    told: str = ""
 
     @property
     def look(self) -> str:
@@ -48,29 +55,37 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """What the map template draws. ``frame`` is the first view, ``sheet`` all that can be panned to: x, y, w, h."""
+    """What the map template draws. ``frame`` is the first view, ``sheet`` all that can be panned to: x, y, w, h.
+
+    Lists: sites ``beyond`` the frame, ``beside`` a place that they are told by, ``drawn`` as lines, ``countries`` as a
+    whole, and ``unplaced``.
+    """
 
     paths: tuple[tuple[str, str], ...]
     labels: tuple[tuple[str, float, float], ...]
+    reaches: tuple[Reach, ...]
+    ways: tuple[tuple[Site, Way], ...]
     pins: tuple[Pin, ...]
     frame: tuple[float, float, float, float]
     sheet: tuple[float, float, float, float]
     km_per_unit: float
     beyond: tuple[Site, ...]
+    beside: tuple[Site, ...]
+    drawn: tuple[Site, ...]
     countries: tuple[Site, ...]
     unplaced: tuple[Site, ...]
 
 
 def map_view(events: Sequence[EventView]) -> MapView | None:
     """The map of ``events``; None when no event names a place. Scenario events are left out: they took no place."""
-    pinned, countries, unplaced = _sites(events)
-    if not (pinned or countries or unplaced):
+    points, drawn, countries, unplaced = _sites(events)
+    if not (points or drawn or countries or unplaced):
         return None
     # Where only whole countries are named, they are all there is to see.
-    points = pinned or {}
-    window = _window([point for point, site in points.items() for _ in site.events])
+    places = [point for point, site in points.items() for _ in site.events]
+    window = _window([*places, *_ends(drawn, MOST_DEGREES)] or _ends(drawn, 360.0))
     if window is None:
-        return MapView((), (), (), (0, 0, 0, 0), (0, 0, 0, 0), 0, (), countries, unplaced)
+        return MapView((), (), (), (), (), (0, 0, 0, 0), (0, 0, 0, 0), 0, (), (), (), countries, unplaced)
     scale = WIDTH / window.width
 
     def place(point: Point) -> Point:
@@ -88,47 +103,65 @@ def map_view(events: Sequence[EventView]) -> MapView | None:
     return MapView(
         paths=tuple(paths),
         labels=tuple(labels),
+        reaches=tuple(reaches([(site.shape, site.look) for site in inside.values()], place, scale, WIDTH / 2)),
+        ways=tuple((site, line) for site in drawn if (line := way(site.shape.lines, sheet, place)) is not None),
         pins=_pins({place(point): site for point, site in inside.items()}),
         frame=(0, 0, WIDTH, round(window.height * scale, 1)),
         sheet=(*top_left, round(sheet.width * scale, 1), round(sheet.height * scale, 1)),
         km_per_unit=round(KM_PER_DEGREE * math.cos(math.radians(middle)) / scale, 5),
         beyond=tuple(site for point, site in points.items() if not window.holds(point)),
+        beside=tuple(site for site in points.values() if site.shape.estimated),
+        drawn=drawn,
         countries=countries,
         unplaced=unplaced,
     )
 
 
-def _sites(events: Sequence[EventView]) -> tuple[dict[Point, Site], tuple[Site, ...], tuple[Site, ...]]:
-    """Places as (with coordinates, whole countries, without coordinates), each most events first."""
-    by_place: defaultdict[tuple[str, str | None, float | None, float | None], list[EventView]] = defaultdict(list)
+def _sites(
+    events: Sequence[EventView],
+) -> tuple[dict[Point, Site], tuple[Site, ...], tuple[Site, ...], tuple[Site, ...]]:
+    """Places as (with a point, with a line, whole countries, with neither), each most events first."""
+    by_place: defaultdict[tuple[str, str | None, Shape, str], list[EventView]] = defaultdict(list)
     for event in events:
         if event.status is not Status.SIMULATED:
             for place in dict.fromkeys(event.where):
-                by_place[place.name, place.country, place.lat, place.lon].append(event)
+                shape = Shape() if is_country(place) else shape_of(place)
+                by_place[place.name, place.country, shape, told(place)].append(event)
     pinned: dict[Point, Site] = {}
-    countries, unplaced = [], []
-    for (name, code, lat, lon), found in sorted(by_place.items(), key=lambda item: (-len(item[1]), item[0][0])):
-        site = Site(one_line(name), country_names().get(code or "", code or ""), tuple(found))
-        if is_country(EventPlace(name=name, country=code)):
+    drawn: list[Site] = []
+    countries: list[Site] = []
+    unplaced: list[Site] = []
+    for (name, code, shape, words), found in sorted(by_place.items(), key=lambda item: (-len(item[1]), item[0][0])):
+        country = country_names().get(code or "", code or "")
+        site = Site(one_line(name), country, tuple(dict.fromkeys(found)), shape, words)
+        if country.casefold() == name.casefold() and country:
             countries.append(site)
-        elif lat is None or lon is None:
-            unplaced.append(site)
-        else:
-            point = project(lon, lat)
+        elif shape.point is not None:
+            point = project(*shape.point)
             pinned[point] = _joined(pinned[point], site) if point in pinned else site
-    return pinned, tuple(countries), tuple(unplaced)
+        else:
+            (drawn if shape.lines else unplaced).append(site)
+    return pinned, tuple(drawn), tuple(countries), tuple(unplaced)
+
+
+def _ends(drawn: Sequence[Site], longest: float) -> list[Point]:
+    """The outermost points of the lines of each site, where they are no more than ``longest`` degrees apart."""
+    ends: list[Point] = []
+    for site in drawn:
+        points = [project(*point) for line in site.shape.lines for point in line]
+        by_x, by_y = sorted(points), sorted(points, key=lambda point: point[1])
+        if max(by_x[-1][0] - by_x[0][0], by_y[-1][1] - by_y[0][1]) <= longest:
+            ends += [by_x[0], by_x[-1], by_y[0], by_y[-1]]
+    return ends
 
 
 def _joined(first: Site, second: Site) -> Site:
     """Two names of one point, as one site; of "Kismayo" and "port of Kismayo", the shorter does for both."""
     short, long = sorted((first.name, second.name), key=len)
     name = short if short.casefold() in long.casefold() else f"{first.name} / {second.name}"
-    return Site(name, first.country, tuple(dict.fromkeys(first.events + second.events)))
-
-
-def is_country(place: EventPlace) -> bool:
-    """Whether ``place`` is a whole country: a dot in its middle would claim more than the reports do."""
-    return country_names().get(place.country or "", "").casefold() == place.name.casefold()
+    shape = max(first.shape, second.shape, key=lambda shape: shape.reach_km)
+    words = "; ".join(dict.fromkeys(site.told for site in (first, second) if site.told))
+    return Site(name, first.country, tuple(dict.fromkeys(first.events + second.events)), shape, words)
 
 
 def _window(points: Sequence[Point]) -> Window | None:

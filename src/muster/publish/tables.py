@@ -11,8 +11,10 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
+from msgspec import UNSET
+
 from muster.publish.desk import outlet_of
-from muster.publish.map import is_country
+from muster.publish.shapes import Shape, is_country, shape_of, told
 from muster.publish.words import one_line, value_text
 from muster.record import (
     Agreement,
@@ -20,6 +22,8 @@ from muster.record import (
     CaseRecord,
     Claim,
     Event,
+    EventPlace,
+    Place,
     Published,
     Quantity,
     QuantityKind,
@@ -34,12 +38,12 @@ JOIN = " | "
 # fmt: off
 EVENT_COLUMNS = (
     "id", "type", "title", "status", "from", "to", "precision", "actors", "recipients", "place", "country", "lat",
-    "lon", "places", "reports", "outlets", "origins", "disputed", "part_of",
+    "lon", "radius_km", "told", "places", "reports", "outlets", "origins", "disputed", "part_of",
 )
 CLAIM_COLUMNS = (
     "claim", "event", "report", "outlet", "published", "type", "status", "trigger", "actors", "recipients",
-    "from", "to", "precision", "when_text", "place", "country", "lat", "lon", "places", "quantities", "speakers",
-    "media", "agencies", "confidence", "start", "end", "evidence",
+    "from", "to", "precision", "when_text", "place", "country", "lat", "lon", "radius_km", "told", "places",
+    "quantities", "speakers", "media", "agencies", "confidence", "start", "end", "evidence",
 )
 # fmt: on
 
@@ -59,12 +63,17 @@ def claims_csv(record: CaseRecord) -> str:
 
 
 def events_geojson(record: CaseRecord) -> str:
-    """A FeatureCollection (RFC 7946): one point for each place of each event; no feature without coordinates."""
+    """A FeatureCollection (RFC 7946): a point or a line for each place of each event, with its box where it is an area.
+
+    No feature for a place that is nowhere known. ``radius_km`` is how far around the point the place may be, ``told``
+    says the same in words, ``estimated`` that the point was worked out from words ("20 km east of Gao").
+    """
     features = [
         {
             "type": "Feature",
             "id": f"{event.id}/{n}",
-            "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+            **({"bbox": list(shape.box)} if shape.box is not None else {}),
+            "geometry": _geometry(shape),
             "properties": {
                 "event": event.id,
                 "type": event.type,
@@ -73,6 +82,9 @@ def events_geojson(record: CaseRecord) -> str:
                 "place": place.name,
                 "country": place.country,
                 "whole_country": is_country(place),
+                "radius_km": shape.reach_km or None,
+                "told": told(place) or None,
+                "estimated": shape.estimated,
                 "from": event.when.from_ if event.when else None,
                 "to": event.when.to if event.when else None,
                 "actors": list(event.actors),
@@ -84,10 +96,17 @@ def events_geojson(record: CaseRecord) -> str:
         }
         for event in record.events
         for n, place in enumerate(event.where, 1)
-        if place.lat is not None
+        if (shape := shape_of(place)) != Shape()
     ]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _geometry(shape: Shape) -> dict[str, object]:
+    if shape.point is not None:
+        return {"type": "Point", "coordinates": list(shape.point)}
+    lines = [[[round(lon, 4), round(lat, 4)] for lon, lat in line] for line in shape.lines]
+    return {"type": "MultiLineString", "coordinates": lines}
 
 
 def safe_cell(cell: Cell) -> Cell:
@@ -115,6 +134,13 @@ def _alternatives(attribute: Attribute | None) -> str:
     return JOIN.join(value_text(attribute.name, alternative.value) for alternative in attribute.alternatives)
 
 
+def _told(place: EventPlace | Place | None) -> list[Cell]:
+    """How far around its coordinates a place may be, and what is known of where it is, in words."""
+    if place is None:
+        return [None, None]
+    return [None if place.radius_km is UNSET else place.radius_km, told(place) or None]
+
+
 def _event_row(event: Event, kinds: Sequence[str]) -> list[Cell]:
     of = {attribute.name: attribute for attribute in event.attributes}
     place = event.where[0] if event.where else None
@@ -133,6 +159,7 @@ def _event_row(event: Event, kinds: Sequence[str]) -> list[Cell]:
         place.country if place else None,
         place.lat if place else None,
         place.lon if place else None,
+        *_told(place),
         JOIN.join(entry.name for entry in event.where),
         event.reports,
         event.outlets,
@@ -181,6 +208,7 @@ def _claim_row(claim: Claim, report: Report, event: str | None) -> list[Cell]:
         place.country if place else None,
         place.lat if place else None,
         place.lon if place else None,
+        *_told(place),
         JOIN.join(entry.name for entry in claim.where),
         JOIN.join(map(_quantity, claim.quantities)),
         sources(Role.SPEAKER),

@@ -6,10 +6,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from muster.codebook import Codebook
+from muster.publish.basemap import country_names
 from muster.publish.desk import view
+from muster.publish.shapes import is_country, told
 from muster.publish.view import EventView, Ladder, Option, Question, Rung, Side, Step, Voice
 from muster.publish.words import counted, label, one_line
-from muster.record import Agreement, CaseRecord, Status
+from muster.record import Agreement, CaseRecord, EventPlace, Status
 
 WIDTH = 100  # columns
 SIDES = 3  # speakers of one value that a list names
@@ -73,8 +75,21 @@ def _event(event: EventView) -> Iterator[str]:
         for question in rest:
             yield f"  {question.label}{_agreement(question)}"
             yield from _values(question, indent="    ", ledger=len(event.quotes) > 1)
+    if event.where:
+        yield from ("", "Places")
+        for place in event.where:
+            yield from _wrapped(_place(place), "  ", 4)
     yield from ("", "Sources")
     yield from _sources(event)
+
+
+def _place(place: EventPlace) -> str:
+    """ "Gao, Mali: 16.272, -0.045, near Gao"; "Lyaur range: not known where"."""
+    country = country_names().get(place.country or "", place.country or "")
+    name = ", ".join(dict.fromkeys(part for part in (one_line(place.name), country) if part))
+    point = f"{place.lat:.3f}, {place.lon:.3f}" if place.lat is not None and place.lon is not None else ""
+    where = "a whole country" if is_country(place) else ", ".join(part for part in (point, told(place)) if part)
+    return f"{name}: {where or 'not known where'}"
 
 
 def _step(step: Step) -> Iterator[str]:

@@ -119,7 +119,7 @@
       if (!covered) taken.push(box);
     };
     pins.forEach((pin, n) => place(pin, pin.querySelector("text").getBoundingClientRect(), taken[n]));
-    all(".country", map).forEach((name) => place(name, name.getBoundingClientRect()));
+    all(".waylabel, .country", map).forEach((name) => place(name, name.getBoundingClientRect()));
   };
   const draw = () => {
     w = clamp(w, home[2] / 24, sheet[2]);
@@ -182,7 +182,7 @@
   });
   map.addEventListener("dragstart", (event) => event.preventDefault());
   map.addEventListener("click", (event) => {
-    const pin = event.target.closest(".pin");
+    const pin = event.target.closest(".pin, .way");
     if (!pin) return;
     event.preventDefault();
     if (dragged) return;
