@@ -30,7 +30,7 @@ ROAD = EventPlace(
     name="road from Gao to Kidal", near=(Anchor(name="Gao", **GAO), Anchor(name="Kidal", lat=18.4, lon=1.4))
 )
 NORTH = EventPlace(
-    name="northern Mali", country="ML", lat=21.3, lon=-4.0, radius_km=950.0, box=(-12.3, 17.6, 4.2, 25.0)
+    name="northern Mali", country="ML", lat=19.0, lon=-1.0, radius_km=350.0, box=(-4.0, 17.6, 2.0, 20.4)
 )
 NOWHERE = EventPlace(name="Oltu range", country="ML")
 OFF_YEMEN = EventPlace(name="coast of Yemen", near=(Anchor(name="Yemen", lat=15.5, lon=47.5, radius_km=500.0),))
@@ -57,7 +57,7 @@ def map_of(*places: EventPlace) -> MapView:
         (NORTH, "within 350 km"),
         (NOWHERE, ""),
         (EventPlace(name="Mali", country="ML", lat=17.0, lon=-4.0, radius_km=700.0), ""),
-        (EventPlace(name="x", near=(Anchor(name="y", border=("TD",), distance_km=3.0),)), "3 km from the border of Chad"),
+        (EventPlace(name="x", near=(Anchor(name="y", border=("TD",), distance_km=3),)), "3 km from the border of Chad"),
         (EventPlace(name="x", near=(Anchor(name="Gao", direction="north"),)), "north of Gao"),
     ],
 )  # fmt: skip

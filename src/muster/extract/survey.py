@@ -63,7 +63,7 @@ def _figures(text: str) -> list[dict[str, Any]]:
 
 
 def toponym_data(resolved: Resolved) -> dict[str, Any]:
-    """A resolved toponym as plain data: span, gazetteer id, GeoNames id, coordinates, radius (km), box, score, reasons."""
+    """A resolved toponym as plain data: span, ids, coordinates, radius in km, box, score and reasons."""
     entry, toponym = resolved.entry, resolved.toponym
     return {
         "text": toponym.text,
