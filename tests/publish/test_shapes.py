@@ -29,9 +29,7 @@ FRONTIER = EventPlace(name="Chadian-Sudanese border", country="TD", border=("TD"
 ROAD = EventPlace(
     name="road from Gao to Kidal", near=(Anchor(name="Gao", **GAO), Anchor(name="Kidal", lat=18.4, lon=1.4))
 )
-NORTH = EventPlace(
-    name="northern Mali", country="ML", lat=19.0, lon=-1.0, radius_km=350.0, box=(-4.0, 17.6, 2.0, 20.4)
-)
+NORTH = EventPlace(name="northern Mali", country="ML", lat=19.0, lon=-1.0, radius_km=350.0, box=(-4.0, 17.6, 2.0, 20.4))
 NOWHERE = EventPlace(name="Oltu range", country="ML")
 OFF_YEMEN = EventPlace(name="coast of Yemen", near=(Anchor(name="Yemen", lat=15.5, lon=47.5, radius_km=500.0),))
 
