@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from muster.codebook import Codebook
+import muster.link.groups as link_groups
 from muster.link.attach import choose, settle, takes_in
 from muster.link.block import Blocks, kin_groups
-from muster.link.cluster import BEST, EDGE, STRONG, anchored, joined, joining, pair_score
+from muster.link.cluster import BEST, Lead, anchored, joined, joining, lead
 from muster.link.compare import may_be_one
 from muster.link.entities import Entities
+from muster.link.groups import ANY, NEXT, SURE
 from muster.link.mention import Mention, report_mentions
 from muster.link.naming import EventNames
 from muster.link.profile import Profile, merge, profile_of
@@ -66,17 +68,7 @@ def alike(mentions: dict[str, Mention], codebook: Codebook) -> Pairs:
 def cluster(mentions: dict[str, Mention], pairs: Pairs) -> list[Profile]:
     """Merge the best pair of clusters until none is left that scores well enough."""
     clusters = {key: profile_of(mention) for key, mention in mentions.items()}
-    group = {key: key for key in mentions}
-    scores: dict[str, dict[str, float]] = {key: {} for key in mentions}
-    for (a, b), signal in pairs.items():
-        score = pair_score(clusters[min(a, b)], clusters[max(a, b)], signal)
-        if score >= EDGE:
-            scores[a][b] = score
-    for a, found in scores.items():
-        for rank, b in enumerate(sorted(found, key=lambda other: (-scores[a][other], other))):
-            if rank < BEST or found[b] >= STRONG:
-                one, other = group[a], group[b]
-                group = {key: one if value == other else value for key, value in group.items()}
+    group = groups(clusters, pairs)
     while True:
         options = []
         for a, b in combinations(sorted(clusters), 2):
@@ -89,6 +81,30 @@ def cluster(mentions: dict[str, Mention], pairs: Pairs) -> list[Profile]:
             return list(clusters.values())
         _, a, b = min(options)
         clusters[a] = merge(clusters[a], clusters.pop(b))
+
+
+def groups(single: dict[str, Profile], pairs: Pairs) -> dict[str, frozenset[str]]:
+    """The claims that each may be clustered with: what steps connect, the surest only where they connect a crowd."""
+    steps: dict[tuple[str, str], int] = {}
+    for a in single:
+        fits = [(fit, b) for b in single if (a, b) in pairs and (fit := _lead(a, b, single, pairs)) is not None]
+        for rank, (fit, b) in enumerate(sorted(fits)):
+            if rank < BEST or fit.strong:
+                steps[a, b] = NEXT if rank == 0 else SURE if fit.sure else ANY
+    found = {}
+    for cuts in (NEXT, SURE, ANY):  # what fewer cuts leave replaces what more would, where it is no crowd
+        of = {key: frozenset((key,)) for key in single}
+        for (a, b), withstands in steps.items():
+            if withstands >= cuts:
+                both = of[a] | of[b]
+                of |= dict.fromkeys(both, both)
+        found |= {key: group for key, group in of.items() if cuts == NEXT or len(group) <= link_groups.CROWD}
+    return found
+
+
+def _lead(a: str, b: str, single: dict[str, Profile], pairs: Pairs) -> Lead | None:
+    one, other = sorted((a, b))
+    return lead(single[one], single[other], pairs[a, b])
 
 
 def attach(clusters: Sequence[Profile], mentions: dict[str, Mention], pairs: Pairs) -> list[Profile]:

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 from builders import NAMES, claim, codebook, report
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference import reference
 
 from muster.link import Linker
 from muster.link.block import REACH, Blocks, kin_groups
 from muster.link.entities import Entities
+from muster.link.groups import CROWD
 from muster.link.spellings import Spellings
 from muster.record import Claim, Published, Report
 
@@ -94,9 +95,18 @@ def anew(case: list[Told]) -> Linker:
     return linker
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.fixture(params=[2, 5, CROWD])
+def crowd(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """From how many claims on a group is cut; small, so that small cases hold crowds."""
+    monkeypatch.setattr("muster.link.groups.CROWD", request.param)
+    return int(request.param)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=cases(), order=st.randoms(use_true_random=False))
-def test_growing_report_by_report_gives_what_linking_anew_gives(case: list[Told], order: random.Random) -> None:
+def test_growing_report_by_report_gives_what_linking_anew_gives(
+    crowd: int, case: list[Told], order: random.Random
+) -> None:
     order.shuffle(case)
     linker = Linker(BOOK, NAMES)
     for number, one in enumerate(case, 1):
@@ -104,9 +114,9 @@ def test_growing_report_by_report_gives_what_linking_anew_gives(case: list[Told]
         assert state(linker) == state(anew(case[:number]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=cases(), order=st.randoms(use_true_random=False))
-def test_taking_reports_out_again_leaves_no_trace(case: list[Told], order: random.Random) -> None:
+def test_taking_reports_out_again_leaves_no_trace(crowd: int, case: list[Told], order: random.Random) -> None:
     linker = anew(case)
     order.shuffle(case)
     while case:
@@ -134,9 +144,9 @@ def test_other_claims_of_a_report_or_another_date_of_it_count_as_if_always_so(
     assert state(linker) == state(anew(case))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=cases())
-def test_events_and_wholes_are_those_of_the_plain_linker(case: list[Told]) -> None:
+def test_events_and_wholes_are_those_of_the_plain_linker(crowd: int, case: list[Told]) -> None:
     linker = anew(case)
     events, wholes = reference([one for one, _ in case], [c for _, claims in case for c in claims], BOOK, NAMES)
     assert [event.members for event in linker.clusters()] == events

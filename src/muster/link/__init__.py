@@ -13,7 +13,6 @@ from muster.link.entities import Entities
 from muster.link.linked import Linked, event_id, founding_claim
 from muster.link.linker import Linker
 from muster.link.origins import origins
-from muster.link.profile import profile_of
 from muster.link.signals import NOTHING
 from muster.link.times import is_durative
 from muster.link.weights import THRESHOLD, VETO, WEIGHTS, Evidence
@@ -99,6 +98,6 @@ def explain(
     """
     linker = Linker(codebook, names)
     linker.update(new=[(report, [claim for claim in claims if claim.report == report.id]) for report in reports])
-    one, other = (linker.mentions[key] for key in sorted((a, b)))
+    one, other = sorted((a, b))
     signal = linker.signal(a, b)
-    return Explanation(tuple(compare(profile_of(one), profile_of(other), signal or NOTHING)), signal is not None)
+    return Explanation(tuple(compare(linker.profiles[one], linker.profiles[other], signal or NOTHING)), signal is not None)
