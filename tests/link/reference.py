@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from muster.codebook import Codebook
 import muster.link.groups as link_groups
+from muster.codebook import Codebook
 from muster.link.attach import choose, settle, takes_in
 from muster.link.block import Blocks, kin_groups
 from muster.link.cluster import BEST, Lead, anchored, joined, joining, lead

@@ -16,6 +16,7 @@ from muster.link.block import REACH, Blocks, kin_groups
 from muster.link.entities import Entities
 from muster.link.groups import CROWD
 from muster.link.spellings import Spellings
+from muster.link.state import Saved, load, save
 from muster.record import Claim, Published, Report
 
 BOOK = codebook()
@@ -122,6 +123,29 @@ def test_taking_reports_out_again_leaves_no_trace(crowd: int, case: list[Told], 
     while case:
         linker.update(gone=[case.pop()[0].id])
         assert state(linker) == state(anew(case))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(case=cases(), order=st.randoms(use_true_random=False))
+def test_linking_goes_on_from_what_a_case_keeps_of_it(crowd: int, case: list[Told], order: random.Random) -> None:
+    rows: dict[str, bytes] = {}
+    held: dict[str, Told] = {}
+    linker = Linker(BOOK, NAMES)
+    for number in range(2 * len(case)):
+        one = order.choice(case)
+        if one[0].id in held and order.random() < 0.5:
+            del held[one[0].id]
+            linker.update(gone=[one[0].id])
+        else:
+            held[one[0].id] = one[0], one[1][number % 2 :]
+            linker.update(new=[held[one[0].id]])
+        saved = save(linker)
+        rows = {report: row for report, row in {**rows, **saved.rows}.items() if report not in saved.gone}
+        claims = {report.id: claims for report, claims in held.values()}
+        linker = load(Saved(saved.names, rows), [report for report, _ in held.values()], claims, BOOK, NAMES)
+        assert state(linker) == state(anew(list(held.values())))
+    fresh = save(anew(list(held.values())))
+    assert (fresh.rows, fresh.names) == (rows, saved.names)
 
 
 @settings(max_examples=40, deadline=None)

@@ -100,4 +100,6 @@ def explain(
     linker.update(new=[(report, [claim for claim in claims if claim.report == report.id]) for report in reports])
     one, other = sorted((a, b))
     signal = linker.signal(a, b)
-    return Explanation(tuple(compare(linker.profiles[one], linker.profiles[other], signal or NOTHING)), signal is not None)
+    return Explanation(
+        tuple(compare(linker.profiles[one], linker.profiles[other], signal or NOTHING)), signal is not None
+    )

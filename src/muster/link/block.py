@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Mention
@@ -85,6 +85,19 @@ class Blocks:
             self._buckets[block].sort()
         own = {*gone, *(mention.key for mention in new)}
         return {pair for pair in shifted if own.isdisjoint(pair)}
+
+    def keys_of(self, key: str) -> Iterable[Key]:
+        """The keys under which the claim stands."""
+        return self._held[key].keys()
+
+    def restore(self, mentions: Mapping[str, Mention], keys: Mapping[str, Sequence[Key]]) -> None:
+        """Put in claims whose keys are known, where there are none yet."""
+        for key, blocks in keys.items():
+            self._held[key] = slots = {block: _slot(mentions[key], block) for block in blocks}
+            for block, slot in slots.items():
+                self._buckets[block].append(slot)
+        for bucket in self._buckets.values():
+            bucket.sort()
 
     def near(self, key: str) -> set[str]:
         """The claims that the claim is compared with."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import combinations
 
 from muster.link.text import plain, words
 from muster.read.press import press
@@ -24,20 +26,62 @@ FIGURES = (
 _QUOTED = re.compile(r"[“„«\"]([^“”«»\"]{20,600})[”“»\"]")
 
 
+class TextReuse:
+    """Which reports share runs of words, kept as reports come and go."""
+
+    def __init__(self) -> None:
+        self._shingles: dict[str, tuple[int, ...]] = {}
+        self._holders: dict[int, set[str]] = defaultdict(set)
+        self._pairs: Counter[tuple[str, str]] = Counter()
+
+    def add(self, report: str, runs: Iterable[int]) -> None:
+        """Take in a report with its shingles, as of :func:`shingles`."""
+        self._shingles[report] = tuple(runs)
+        for run in self._shingles[report]:
+            holders = self._holders[run]
+            if len(holders) == COMMON:
+                self._count(combinations(sorted(holders), 2), -1)
+            elif len(holders) < COMMON:
+                self._count(((other, report) for other in holders), 1)
+            holders.add(report)
+
+    def remove(self, report: str) -> None:
+        """Forget a report."""
+        for run in self._shingles.pop(report):
+            holders = self._holders[run]
+            holders.remove(report)
+            if len(holders) == COMMON:
+                self._count(combinations(sorted(holders), 2), 1)
+            elif len(holders) < COMMON:
+                self._count(((other, report) for other in holders), -1)
+            if not holders:
+                del self._holders[run]
+
+    def shingles(self, report: str) -> tuple[int, ...]:
+        """The shingles of a report that was taken in."""
+        return self._shingles[report]
+
+    def shared(self) -> dict[tuple[str, str], float]:
+        """Pairs of report ids (the lesser first) -> share of the shorter text's shingles that the other holds too."""
+        sizes = {report: len(runs) for report, runs in self._shingles.items()}
+        return {
+            pair: count / max(1, min(sizes[pair[0]], sizes[pair[1]])) for pair, count in sorted(self._pairs.items())
+        }
+
+    def _count(self, pairs: Iterable[tuple[str, str]], sign: int) -> None:
+        for a, b in pairs:
+            pair = (a, b) if a < b else (b, a)
+            self._pairs[pair] += sign
+            if not self._pairs[pair]:
+                del self._pairs[pair]
+
+
 def shared_text(reports: Sequence[Report]) -> dict[tuple[str, str], float]:
     """Pairs of report ids (the lesser first) -> share of the shorter text's shingles that the other holds too."""
-    sizes: dict[str, int] = {}
-    holders: dict[int, list[str]] = defaultdict(list)
-    for report in sorted(reports, key=lambda r: r.id):
-        shingles = set(_shingles(report))
-        sizes[report.id] = len(shingles)
-        for shingle in shingles:
-            holders[shingle].append(report.id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for ids in holders.values():
-        if 1 < len(ids) <= COMMON:
-            shared.update((a, b) for i, a in enumerate(ids) for b in ids[i + 1 :])
-    return {pair: count / max(1, min(sizes[pair[0]], sizes[pair[1]])) for pair, count in sorted(shared.items())}
+    reuse = TextReuse()
+    for report in reports:
+        reuse.add(report.id, shingles(report))
+    return reuse.shared()
 
 
 def agency_copy(reports: Sequence[Report], shared: Mapping[tuple[str, str], float]) -> dict[str, str]:
@@ -118,8 +162,9 @@ def _credited(report: Report) -> str | None:
     return None
 
 
-def _shingles(report: Report) -> Iterator[int]:
-    return _runs(_own_text(report))
+def shingles(report: Report) -> tuple[int, ...]:
+    """The hashes of all runs of :data:`SHINGLE` words of the report's own text, each once."""
+    return tuple(sorted(set(_runs(_own_text(report)))))
 
 
 def _quoted(report: Report) -> Iterator[int]:
@@ -147,7 +192,4 @@ def _runs(text: str) -> Iterator[int]:
 
 def hash_words(tokens: Sequence[str]) -> int:
     """A stable hash of a run of words (Python's own differs from run to run)."""
-    value = 1469598103934665603
-    for byte in " ".join(tokens).encode():
-        value = ((value ^ byte) * 1099511628211) & 0xFFFFFFFFFFFFFFFF
-    return value
+    return int.from_bytes(blake2b(" ".join(tokens).encode(), digest_size=8).digest(), "big")

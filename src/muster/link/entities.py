@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
+
 from muster.link.lexicon import link_lexicon
 from muster.link.shortforms import acronyms, shortest, spokespeople
 from muster.link.spellings import Spellings
@@ -36,6 +38,21 @@ class Entity:
     side: str = ""
 
 
+class EntitiesState(msgspec.Struct, array_like=True, frozen=True):
+    """What :class:`Entities` has learned."""
+
+    long: dict[str, dict[str, int]]
+    long_names: dict[str, int]
+    agencies: dict[str, int]
+    places: dict[str, int]
+    mentioned: dict[str, int]
+    proper: dict[str, str]
+    fuller: dict[str, str | None]
+    sides: dict[str, dict[str, tuple[str, ...]]]
+    speakers: dict[str, dict[str, int]]
+    known: dict[str, Entity]
+
+
 class Entities:
     """The actors of one case. Learns acronyms, spokespeople and spelling variants from its reports.
 
@@ -58,6 +75,42 @@ class Entities:
         self._cache: dict[str, Entity] = {}
         self._others: dict[str, Entity] = {}  # of names that no claim mentions
         self.update((), (), reports, claims)
+
+    def state(self) -> EntitiesState:
+        """All that was learned."""
+        return EntitiesState(
+            long={acronym: dict(names) for acronym, names in self._long.items() if names},
+            long_names=dict(self._long_names),
+            agencies=dict(self._agencies),
+            places=dict(self._places),
+            mentioned=dict(self._mentioned),
+            proper=dict(self._proper),
+            fuller=self._spellings.state(),
+            sides={person: told for person, told in self._sides.items() if told},
+            speakers={body: dict(persons) for body, persons in self._speakers.items() if persons},
+            known=dict(self._cache),
+        )
+
+    def restore(self, state: EntitiesState) -> None:
+        """Know what was learned, and nothing else."""
+        self._long.update({acronym: Counter(names) for acronym, names in state.long.items()})
+        self._long_names = Counter(state.long_names)
+        self._agencies = Counter(state.agencies)
+        self._places = Counter(state.places)
+        self._mentioned = Counter(state.mentioned)
+        self._proper = dict(state.proper)
+        for name, proper in self._proper.items():
+            self._bearers[proper].add(name)
+            self._index(name)
+        self._spellings.restore(state.fuller)
+        self._sides.update({person: dict(told) for person, told in state.sides.items()})
+        self._speakers.update({body: Counter(persons) for body, persons in state.speakers.items()})
+        self._cache = dict(state.known)
+
+    def _index(self, name: str) -> None:
+        """Note the words that decide what a mentioned name stands for."""
+        for word in _telling_words(name):
+            self._with_word[word].add(name)
 
     def update(
         self,
@@ -143,9 +196,11 @@ class Entities:
         for name in sorted(stale):
             before = self._proper.get(name)
             after = self._proper_part(name) if name in self._mentioned else None
-            if name not in self._mentioned or before is None:
-                for word in {key for token in words(name) for key in (token, OF + fold(token))}:
-                    (self._with_word[word].add if before is None else self._with_word[word].discard)(name)
+            if before is None and after is not None:
+                self._index(name)
+            elif after is None:
+                for word in _telling_words(name):
+                    self._with_word[word].discard(name)
             if before == after:
                 continue
             if before is not None:
@@ -257,6 +312,10 @@ class Entities:
 def named_in(claim: Claim) -> list[str]:
     """The names of all participants and sources of ``claim``."""
     return [p.name for p in (*claim.actors, *claim.recipients)] + [source.name for source in claim.attribution]
+
+
+def _telling_words(name: str) -> set[str]:
+    return {key for token in words(name) for key in (token, OF + fold(token))}
 
 
 def _head(name: str) -> str:

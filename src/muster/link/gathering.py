@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import reduce
 
 from muster.link.attach import choose, settle, takes_in
 from muster.link.block import Pair
@@ -25,11 +27,27 @@ class Gathering:
         self.choice: dict[str, str] = {}  # least claim of a vague cluster -> least claim of its target
         self._choosers: dict[str, set[str]] = defaultdict(set)
         self.final: dict[str, Profile] = {}
+        self.altered: set[str] = set()  # claims with another cluster or choice since it was last emptied
 
     def update(self, touched: set[str], shifted: set[str], removed: set[str], told: set[str]) -> set[str]:
         """Cluster the groups of ``touched`` claims anew and attach what is vague; the claims in another cluster now."""
         changed = self._cluster(touched, removed)
         return self._attach(changed | told, shifted, removed)
+
+    def restore(self, core: Mapping[str, str], choice: Mapping[str, str]) -> None:
+        """Take over clusters (by their least claims) and choices that are known."""
+        members: dict[str, list[Profile]] = defaultdict(list)
+        for key, least in sorted(core.items()):
+            members[least].append(self._readings.single[key])
+        for profiles in members.values():
+            merged = reduce(merge, profiles)
+            self.core.update(dict.fromkeys(merged.members, merged))
+        for key, target in choice.items():
+            self.choice[key] = target
+            self._choosers[target].add(key)
+        for root in sorted({settle(least, self.choice) for least in members}):
+            final = self._together(root)
+            self.final.update(dict.fromkeys(final.members, final))
 
     # -- clusters
 
@@ -49,6 +67,7 @@ class Gathering:
                     if self.core.get(member) != core:
                         changed.add(member)
                     self.core[member] = core
+        self.altered |= changed
         return changed
 
     def _shared(self, group: frozenset[str]) -> dict[str, dict[str, Signal]]:
@@ -83,6 +102,7 @@ class Gathering:
                 self._choosers[target].add(key)
             if before != target:
                 moved.add(key)
+                self.altered.add(key)
         return self._settle(moved, removed)
 
     def _choose(self, vague: Profile) -> str | None:
@@ -124,8 +144,4 @@ class Gathering:
                 if other not in seen:
                     seen.add(other)
                     queue.append(other)
-        first, *others = sorted(seen)
-        final = self.core[first]
-        for key in others:
-            final = merge(final, self.core[key])
-        return final
+        return reduce(merge, [self.core[key] for key in sorted(seen)])

@@ -34,6 +34,7 @@ class Groups:
         self._steps: dict[str, dict[str, int]] = {}  # claim -> those it leads on to, and the cuts that this withstands
         self._back: dict[str, dict[str, int]] = defaultdict(dict)  # the same from the other end
         self.of: dict[str, frozenset[str]] = {}  # claim -> the claims of its group
+        self.altered: set[str] = set()  # claims with other fits or another group since it was last emptied
 
     def update(self, removed: set[str], made: Sequence[Mention]) -> tuple[set[str], set[str]]:
         """Compare what is new or newly near. Claims whose group must be made anew; claims that other claims are near to
@@ -65,6 +66,19 @@ class Groups:
         touched |= {key for known in list(touched) for key in self.of.get(known, ())}
         return touched & self._mentions.keys(), shifted & self._mentions.keys()
 
+    def restore(self, fits: Mapping[str, Mapping[str, Lead]], of: Mapping[str, str]) -> None:
+        """Take over fits (of each claim with greater ones) and groups (by their least claims) that are known."""
+        for a, others in fits.items():
+            for b, fit in others.items():
+                self.scores[a][b] = self.scores[b][a] = fit
+        for key in fits:
+            self._lead_on(key)
+        members: dict[str, set[str]] = defaultdict(set)
+        for key, least in of.items():
+            members[least].add(key)
+        for group in map(frozenset, members.values()):
+            self.of.update(dict.fromkeys(group, group))
+
     def _compare(self, a: str, b: str, near: bool) -> bool:
         """Note how well the pair fits, where that is well enough; whether that is new."""
         a, b = sorted((a, b))
@@ -76,7 +90,10 @@ class Groups:
             after = lead(self._single[a], self._single[b], signals(one, other))
         if after is not None:
             self.scores[a][b] = self.scores[b][a] = after
-        return after != before
+        if after == before:
+            return False
+        self.altered.add(a)
+        return True
 
     def _lead_on(self, key: str) -> set[str]:
         """Note anew where a claim leads on to; the claims at both ends of what changed."""
@@ -104,6 +121,7 @@ class Groups:
                 group = self._reach(key, cuts)
         for member in group:
             self.of[member] = group
+        self.altered |= group
         return group
 
     def _reach(self, key: str, cuts: int) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+
+import msgspec
 
 from muster.link.lexicon import link_lexicon
 from muster.link.text import plain, words
@@ -34,6 +36,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+class EventNamesState(msgspec.Struct, array_like=True, frozen=True):
+    """What :class:`EventNames` has learned from claims and reports, but for the words of the reports."""
+
+    proposed: dict[str, int]
+    participants: dict[str, int]
+    taken: dict[str, int]
+
+
 class EventNames:
     """The proper names of events that the reports of one case give, and the claims that bear them.
 
@@ -49,6 +59,28 @@ class EventNames:
         self._with_part: dict[str, set[str]] = defaultdict(set)  # folded word or whole name -> names proposed
         self._with_word: dict[str, set[str]] = defaultdict(set)  # capitalised word -> reports
         self._first: dict[str, set[str]] = defaultdict(set)  # first word -> names that hold
+
+    def state(self) -> EventNamesState:
+        """All that was learned."""
+        counters = (self._proposed, self._participants, self._taken)
+        return EventNamesState(*({name: count for name, count in c.items() if count} for c in counters))
+
+    def restore(self, state: EventNamesState, reports: Iterable[Report]) -> None:
+        """Know what was learned from these reports and their claims, and nothing else."""
+        self._proposed, self._participants = Counter(state.proposed), Counter(state.participants)
+        self._taken = Counter(state.taken)
+        for report in reports:
+            for word in _capitalised(report.text):
+                self._with_word[word].add(report.id)
+        for name in self._proposed:
+            self._index(name)
+            if self._holds(name):
+                self._first[_strong(name)[0]].add(name)
+
+    def _index(self, name: str) -> None:
+        """Note the words that forbid a proposed name where they are of a place or a participant."""
+        for part in (fold(name), *map(fold, words(name))):
+            self._with_part[part].add(name)
 
     def update(
         self,
@@ -97,8 +129,7 @@ class EventNames:
             if not parts or titled or name.isupper() or _known(name, self._names):
                 continue
             self._proposed[name] += sign
-            for part in (fold(name), *map(fold, words(name))):
-                self._with_part[part].add(name)
+            self._index(name)
             stale.add(name)
 
     def _count_claims(self, claims: Sequence[Claim], sign: int, stale: set[str]) -> None:

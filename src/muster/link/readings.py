@@ -83,6 +83,13 @@ class Readings:
             for name in parties(claim):
                 self._naming[name].add(report.id)
 
+    def keep(self, report_id: str, mentions: Sequence[Mention]) -> None:
+        """Take over the mentions of a report that are known."""
+        self.told[report_id] = in_order(mentions)
+        for mention in mentions:
+            self.mentions[mention.key] = mention
+            self.single[mention.key] = profile_of(mention)
+
     def _read_again(self, reports: set[str]) -> tuple[set[str], list[Mention]]:
         """Mentions of these reports anew: keys of those that are gone or changed, and what is new or changed."""
         removed: set[str] = set()
@@ -92,7 +99,7 @@ class Readings:
             after: list[Mention] = []
             if report_id in self.reports:
                 after = self._read(report_id)
-                self.told[report_id] = tuple(m.key for m in sorted(after, key=lambda m: (m.order, m.key)))
+                self.told[report_id] = in_order(after)
             changed = [m for m in after if self.mentions.get(m.key) != m]
             kept = {m.key for m in after} - {m.key for m in changed}
             removed.update(key for key in before if key not in kept)
@@ -114,3 +121,8 @@ class Readings:
 def parties(claim: Claim) -> set[str]:
     """The names of all participants."""
     return {participant.name for participant in (*claim.actors, *claim.recipients)}
+
+
+def in_order(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The claim keys of one report in order of the text."""
+    return tuple(m.key for m in sorted(mentions, key=lambda m: (m.order, m.key)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import reduce
 
 from muster.link.gathering import Gathering
 from muster.link.profile import Profile, merge
@@ -21,6 +23,7 @@ class Scenes:
         self._top: dict[str, str] = {}  # least claim of a simulated cluster -> that of the outermost exercise
         self._scenes: dict[str, set[str]] = defaultdict(set)
         self.events: dict[str, Profile] = {}
+        self.altered: set[str] = set()  # least claims of clusters with another whole since it was last emptied
 
     def update(self, changed: set[str], told: set[str], removed: set[str]) -> set[str]:
         """Find the wholes of what changed and of what its reports speak of; the claims of all events that changed."""
@@ -39,7 +42,15 @@ class Scenes:
                 self._parts[after].add(key)
             if before != after or key in gone:
                 moved.add(key)
+                self.altered.add(key)
         return self._scenarios(changed, moved, removed)
+
+    def restore(self, whole: Mapping[str, str]) -> None:
+        """Take over wholes that are known, by the least claims of the clusters, and make the events."""
+        for part, key in whole.items():
+            self.whole[part] = key
+            self._parts[key].add(part)
+        self._scenarios(set(self._final), set(), set())
 
     def whole_of(self, event: Profile) -> Profile | None:
         """The event that ``event`` is a part of."""
@@ -75,10 +86,7 @@ class Scenes:
         for top in sorted(scenes):
             clusters = [self._final[key] for key in sorted(self._scenes[top])]
             if clusters:
-                event = clusters[0]
-                for cluster in clusters[1:]:
-                    event = merge(event, cluster)
-                made.append(event)
+                made.append(reduce(merge, clusters))
         for key in removed - self._readings.mentions.keys():
             self.events.pop(key, None)
         new: set[str] = set()

@@ -8,7 +8,7 @@ not on the order in which they came.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from muster.link.lexicon import link_lexicon
 from muster.link.text import plain, words
@@ -35,6 +35,20 @@ class Spellings:
         while (target := self._target.get(name)) is not None:
             name = target
         return name
+
+    def state(self) -> dict[str, str | None]:
+        """Each name with the fuller one that it goes to."""
+        return dict(self._target)
+
+    def restore(self, state: Mapping[str, str | None]) -> None:
+        """Know these names, and no others."""
+        for name, target in state.items():
+            offers, wants = _blocks(name)
+            for block in offers:
+                self._offered[block].add(name)
+            for block in wants:
+                self._wanted[block].add(name)
+            self._retarget(name, target)
 
     def update(self, gone: Sequence[str], new: Sequence[str]) -> set[str]:
         """Take names out and put names in; the names whose fullest form may have changed."""
