@@ -78,7 +78,8 @@ HOT_KINDS = ("attack", "clash", "detain", "exercise")
 _SYLLABLES = "ba ka do ri mu lo te sha gor vel nin tar zu pel hom dra kes ulu mar oti".split()  # noqa: SIM905
 _DETAILS = """
     bridge depot harbour market convoy ridge tunnel quarry clinic mill orchard ferry tower bakery garage stable
-    reservoir lighthouse foundry sawmill cannery monastery barracks crossing viaduct warehouse vineyard airstrip substation dam
+    reservoir lighthouse foundry sawmill cannery monastery barracks crossing viaduct warehouse vineyard airstrip
+    substation dam
 """.split()  # noqa: SIM905
 _MEANS = ("two columns", "great haste", "few losses", "no warning", "heavy guns", "old maps", "loud music", "a ruse")
 _CODES = ("AO", "BT", "CI", "DZ", "EC", "GE", "KG", "LA", "MZ", "NP", "PY", "TD")

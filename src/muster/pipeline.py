@@ -2,8 +2,8 @@
 
     read -> parse -> extract -> (stored) -> link -> reconcile -> (stored)
 
-Reports and their claims are stored one by one, so that a stopped run goes on where it was; events are derived from all
-claims of the case and replaced as a whole.
+Reports and their claims are stored one by one, so that a stopped run goes on where it was; then the events of the case
+are brought up to date with them at one stroke (:mod:`muster.derive`).
 """
 
 from __future__ import annotations
@@ -14,20 +14,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from msgspec.structs import replace
-
 from muster.case import Case
 from muster.codebook import Codebook, codebook_digest, load_codebook
+from muster.derive import dated, derive
 from muster.extract import Extractor
 from muster.language import parse
-from muster.link import is_open, link, own_words
-from muster.normalise.dates import infer_published
+from muster.link import stamp
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.gazetteer_files import additions_digest
 from muster.normalise.names import NameLexicon
 from muster.read import Refusal, read
-from muster.reconcile import reconcile
-from muster.record import Claim, Extraction, Published, Report, content_id
+from muster.record import Claim, Extraction, Report, content_id
 
 
 @dataclass(frozen=True)
@@ -70,18 +67,7 @@ class Tally:
         return dict(sorted(Counter(str(r.reason) for r in self.refusals).items()))
 
 
-ROUNDS = 5  # dates from the case that fix one another settle in fewer
 Watcher = Callable[[str], None]
-
-
-def dated(report: Report) -> Report:
-    """The report with a date that its own words give, where the page gives none; boilerplate has no say."""
-    if report.published.from_ is not None:
-        return report
-    found = infer_published(own_words(report))
-    if found is None or found.from_ is None or found.to is None:
-        return report
-    return replace(report, published=found)
 
 
 def claims_of(report: Report, tools: Tools) -> list[Claim]:
@@ -132,39 +118,18 @@ def run(
 
 
 def rebuild(case: Case, tools: Tools) -> None:
-    """Derive the events of the case anew from its claims.
+    """Bring the events of the case up to date with its reports and claims.
 
-    A report without a date of its own is dated by the case where its events fix one, and read again with that date,
-    so that its "Tuesday" and "next month" count from it; a date fixed so may fix another, hence the rounds. What the
-    case says is taken afresh at every rebuild: more reports may know better.
+    What is stored is what deriving all anew would give, whole or not at all; where another muster stores first, its
+    work is taken in and the rest done again.
     """
     if case.stale(tools.digest):
         for report in case.reports():
             case.put(report, claims_of(report, tools))
         case.mark(tools.digest)
-    undated = {r.id: dated(_with_date(r, Published())) for r in case.reports() if is_open(r.published)}
-    known: dict[str, Published] = {}
-    for report in case.reports():
-        if report.id in undated and report != undated[report.id]:
-            _put_dated(case, undated[report.id], tools)
-    for _ in range(ROUNDS if undated else 0):
-        plain = [undated.get(r.id, r) for r in case.reports()]
-        found = dict(link(plain, case.claims(), tools.codebook, tools.names).published)
-        changed = [r for r in undated.values() if found.get(r.id) != known.get(r.id)]
-        if not changed:
-            break
-        for report in changed:
-            _put_dated(case, _with_date(report, found.get(report.id, report.published)), tools)
-        known = found
-    reports, claims = case.reports(), case.claims()
-    linked = link(reports, claims, tools.codebook, tools.names)
-    case.replace_events(linked.origins, reconcile(linked, reports, claims, tools.codebook, tools.names))
-
-
-def _with_date(report: Report, published: Published) -> Report:
-    return replace(report, published=published)
-
-
-def _put_dated(case: Case, report: Report, tools: Tools) -> None:
-    """Store the report, read again with the date that it now bears."""
-    case.put(report, claims_of(report, tools))
+    linker = stamp()
+    while True:
+        standing = case.standing(linker)
+        derived = derive(standing, tools.codebook, tools.names, lambda report: claims_of(report, tools))
+        if case.settle(standing.turn, linker, derived):
+            return

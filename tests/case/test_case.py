@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from muster.case import Case, CaseError
+from muster.case import Case, CaseError, Derived
 from muster.record import (
     Claim,
     Event,
@@ -118,6 +118,47 @@ def test_events_are_replaced_as_a_whole_and_sorted_by_day(case: Case) -> None:
     record = case.record()
     assert [event.id for event in record.events] == ["e-1", "e-2", "e-3"]
     assert [origin.id for origin in record.origins] == ["o2", "o1"]
+
+
+def derived(linking: dict[str, bytes], *, names: bytes = b"names", **other: tuple[object, ...]) -> Derived:
+    nothing = dict.fromkeys(("reports", "undated", "origins", "events", "gone"), ())
+    return Derived(**nothing | other, linking=linking, names=names)  # type: ignore[arg-type]
+
+
+def test_what_linking_left_is_there_for_the_same_linker_only(case: Case) -> None:
+    case.stale("book")
+    case.add(JUNE, [a_claim(JUNE)])
+    assert case.standing("linker").linking is None
+    assert case.settle(0, "linker", derived({JUNE.id: b"row"}))
+    assert case.standing("linker").linking == (b"names", {JUNE.id: b"row"})
+    assert case.standing("another").linking is None
+    case.stale("another book")
+    assert case.standing("linker").linking is None
+
+
+def test_what_was_derived_from_an_older_state_is_not_stored(case: Case) -> None:
+    case.add(JUNE, [a_claim(JUNE)])
+    turn = case.standing("linker").turn
+    assert case.settle(turn, "linker", derived({JUNE.id: b"row"}, events=(an_event("e-1", None),)))
+    assert not case.settle(turn, "linker", derived({}, events=(an_event("e-2", None),)))
+    assert [event.id for event in case.record().events] == ["e-1"]
+
+
+def test_other_claims_of_a_linked_report_void_what_linking_left(case: Case) -> None:
+    case.add(JUNE, [a_claim(JUNE)])
+    assert case.settle(0, "linker", derived({JUNE.id: b"row"}))
+    case.add(MAY, [])
+    assert case.standing("linker").linking is not None
+    before = case.standing("linker").turn
+    case.put(JUNE, [])
+    assert case.standing("linker").linking is None
+    assert not case.settle(before, "linker", derived({}))
+
+
+def test_only_events_that_changed_are_written(case: Case) -> None:
+    case.settle(0, "linker", derived({}, events=(an_event("e-1", "2024-01-01"), an_event("e-2", None))))
+    case.settle(1, "linker", derived({}, events=(an_event("e-3", "2024-01-02"),), gone=("e-2",)))
+    assert [event.id for event in case.record().events] == ["e-1", "e-3"]
 
 
 def test_what_became_of_each_source_is_noted(case: Case) -> None:

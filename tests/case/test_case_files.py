@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from muster.case import Case, CaseError, schema
+from muster.record import Report
 
 FIRST = schema.migrations()[0]
+KNOWN = len(schema.migrations())
 NEXT = "CREATE TABLE notes (text TEXT NOT NULL);\nINSERT INTO notes VALUES ('made; by hand');\n"
 
 
@@ -44,7 +46,11 @@ def damaged_case(path: Path) -> None:
     [
         pytest.param(not_a_database, "is no case file", id="no database"),
         pytest.param(other_database, "no case of muster", id="another program's database"),
-        pytest.param(newer_case, "at schema 99, this muster knows schema 1; use a newer muster", id="newer schema"),
+        pytest.param(
+            newer_case,
+            f"at schema 99, this muster knows schema {len(schema.migrations())}; use a newer muster",
+            id="newer schema",
+        ),
         pytest.param(damaged_case, "is no case file, or a damaged one", id="damaged"),
         pytest.param(Path.mkdir, "is a folder", id="folder"),
     ],
@@ -85,6 +91,7 @@ def test_a_read_only_folder_can_be_read_but_not_written(tmp_path: Path) -> None:
 
 def test_an_older_case_is_copied_and_then_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.case"
+    monkeypatch.setattr(schema, "migrations", lambda: (FIRST,))
     with Case.open(path) as case:
         case.refuse("a.txt", "empty", "is empty")
     monkeypatch.setattr(schema, "migrations", lambda: (FIRST, NEXT))
@@ -100,6 +107,7 @@ def test_an_older_case_is_copied_and_then_migrated(tmp_path: Path, monkeypatch: 
 
 def test_a_migration_that_fails_leaves_the_case_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.case"
+    monkeypatch.setattr(schema, "migrations", lambda: (FIRST,))
     with Case.open(path) as case:
         case.refuse("a.txt", "empty", "is empty")
     monkeypatch.setattr(schema, "migrations", lambda: (FIRST, NEXT + "INSERT INTO nowhere VALUES (1);\n"))
@@ -108,6 +116,19 @@ def test_a_migration_that_fails_leaves_the_case_as_it_was(tmp_path: Path, monkey
     monkeypatch.undo()
     with Case.open(path) as case:
         assert case.ingested() == {"a.txt": "empty"}
+
+
+def test_a_case_of_schema_1_keeps_its_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.case"
+    monkeypatch.setattr(schema, "migrations", lambda: (FIRST,))
+    report = Report(id="r-1", source="a.txt", text="Troops left.")
+    with Case.open(path) as case:
+        case.add(report, [])
+    monkeypatch.undo()
+    with Case.open(path) as case:
+        standing = case.standing("a linker")
+    assert standing.record.reports == (report,)
+    assert standing.linking is None
 
 
 def test_schema_1_is_never_edited() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from muster.case.schema import connect, errors, transaction
-from muster.record import CaseRecord, Claim, Event, Origin, Report, from_json, to_json
+from muster.record import CaseRecord, Claim, Event, Extraction, Origin, Report, from_json, to_json
 
 T = TypeVar("T")
 
@@ -21,7 +22,40 @@ _BY_DATE = "ORDER BY coalesce(reports.published_from, '9999'), reports.id"
 _REPORTS = f"SELECT record FROM reports {_BY_DATE}"
 _CLAIMS = f"SELECT claims.record FROM claims JOIN reports ON reports.id = claims.report {_BY_DATE}, claims.position"
 _ORIGINS = "SELECT record FROM origins ORDER BY position"
+_INTO_EVENTS = "INTO events (id, type, when_from, when_to, record) VALUES (?, ?, ?, ?, ?)"
 _EVENTS = "SELECT record FROM events ORDER BY coalesce(when_from, '9999'), id"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A case at one moment, for deriving its events. ``turn`` changes with whatever changes what is derived.
+
+    ``linking``: the rows that linking left, by report id, with that for names; ``None`` where it must begin anew.
+    ``undated``: reports whose date the case gives, as they are without it, by id.
+    """
+
+    turn: int
+    record: CaseRecord
+    linking: tuple[bytes, Mapping[str, bytes]] | None
+    undated: Mapping[str, Extraction]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What follows from the reports and claims of a case, as far as it is not what the case holds already.
+
+    ``reports``: those to which the case gives another date, with the claims that they then make. ``events``: new and
+    changed ones. ``gone``: ids of events that are no more. ``linking``: rows of reports that changed; ``names``: the
+    row for names.
+    """
+
+    reports: Sequence[tuple[Report, Sequence[Claim]]]
+    undated: Sequence[Extraction]
+    origins: Sequence[Origin]
+    events: Sequence[Event]
+    gone: Sequence[str]
+    linking: Mapping[str, bytes]
+    names: bytes
 
 
 class Case:
@@ -76,6 +110,7 @@ class Case:
     def put(self, report: Report, claims: Sequence[Claim]) -> None:
         """Store a report with its claims in place of what the case holds of it. Events stay until they are replaced."""
         with self._writing():
+            self._forget_if_linked(report.id)
             self._insert(report, claims)
 
     def replace_claims(self, report_id: str, claims: Sequence[Claim]) -> None:
@@ -83,6 +118,7 @@ class Case:
         with self._writing():
             if not self.has(report_id):
                 raise KeyError(f"report {report_id} is not in the case {self._path}")
+            self._forget_if_linked(report_id)
             self._execute("UPDATE reports SET made_with = ? WHERE id = ?", (_stamp(self._digest), report_id))
             self._insert_claims(report_id, claims)
 
@@ -109,33 +145,85 @@ class Case:
     def replace_events(self, origins: Sequence[Origin], events: Sequence[Event]) -> None:
         """Put these origins and events in the place of all that the case holds."""
         with self._writing():
-            self._execute("DELETE FROM origins")
+            self._forget_linking()
+            self._put_origins(origins)
             self._execute("DELETE FROM events")
-            self._connection.executemany(
-                "INSERT INTO origins (position, id, record) VALUES (?, ?, ?)",
-                [(position, origin.id, to_json(origin)) for position, origin in enumerate(origins)],
+            self._connection.executemany(f"INSERT {_INTO_EVENTS}", [_event_row(event) for event in events])
+
+    def standing(self, linker: str) -> Standing:
+        """The case at one moment, with what linking left if this ``linker`` did it with the present codebook."""
+        with self._reading():
+            names = self._rows("SELECT record FROM linking_names WHERE made_with = ?", (self._linked_with(linker),))
+            rows = self._rows("SELECT report, record FROM linking") if names else []
+            undated = self._records("SELECT record FROM undated", Extraction) if names else ()
+            return Standing(
+                turn=self._turn(),
+                record=self._record(),
+                linking=(_bytes(names[0][0]), {str(k): _bytes(row) for k, row in rows}) if names else None,
+                undated={made.report.id: made for made in undated},
             )
-            self._connection.executemany(
-                "INSERT INTO events (id, type, when_from, when_to, record) VALUES (?, ?, ?, ?, ?)",
-                [_event_row(event) for event in events],
-            )
+
+    def settle(self, turn: int, linker: str, derived: Derived) -> bool:
+        """Store what was derived from the case as it stood at ``turn``; ``False``, and nothing stored, where another
+        muster has written since: derive it anew.
+        """
+        with self._writing():
+            if self._turn() != turn:
+                return False
+            for report, claims in derived.reports:
+                self._insert(report, claims)
+            self._put_derived(derived)
+            self._execute("DELETE FROM linking_names")
+            self._execute("INSERT INTO linking_names VALUES (?, ?)", (self._linked_with(linker), derived.names))
+            self._execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('turn', ?)", (turn + 1,))
+        return True
+
+    def _put_derived(self, derived: Derived) -> None:
+        run = self._connection.executemany
+        self._put_origins(derived.origins)
+        run("DELETE FROM events WHERE id = ?", [(event,) for event in derived.gone])
+        run(f"INSERT OR REPLACE {_INTO_EVENTS}", [_event_row(event) for event in derived.events])
+        run("INSERT OR REPLACE INTO linking VALUES (?, ?)", list(derived.linking.items()))
+        self._execute("DELETE FROM undated")
+        run("INSERT INTO undated VALUES (?, ?)", [(made.report.id, to_json(made)) for made in derived.undated])
+
+    def _put_origins(self, origins: Sequence[Origin]) -> None:
+        self._execute("DELETE FROM origins")
+        rows = [(position, origin.id, to_json(origin)) for position, origin in enumerate(origins)]
+        self._connection.executemany("INSERT INTO origins (position, id, record) VALUES (?, ?, ?)", rows)
+
+    def _linked_with(self, linker: str) -> str:
+        return f"{_stamp(self._digest)}, linker {linker}"
+
+    def _turn(self) -> int:
+        rows = self._rows("SELECT value FROM meta WHERE key = 'turn'")
+        return int(str(rows[0][0])) if rows else 0
+
+    def _forget_if_linked(self, report_id: str) -> None:
+        if self._rows("SELECT 1 FROM linking WHERE report = ?", (report_id,)):
+            self._forget_linking()
+
+    def _forget_linking(self) -> None:
+        """Drop what linking left: reports that it knows are no longer what they were."""
+        for table in ("linking", "linking_names", "undated"):
+            self._execute(f"DELETE FROM {table}")
+        self._execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('turn', ?)", (self._turn() + 1,))
 
     def record(self) -> CaseRecord:
         """The whole case, at one moment: what another process writes meanwhile is seen whole or not at all.
 
         Events by first day (unknown last), then id; origins as they were given.
         """
-        with errors(self._path):
-            self._connection.execute("BEGIN")
-            try:
-                return CaseRecord(
-                    reports=self.reports(),
-                    claims=self.claims(),
-                    origins=self._records(_ORIGINS, Origin),
-                    events=self._records(_EVENTS, Event),
-                )
-            finally:
-                self._connection.execute("COMMIT")
+        with self._reading():
+            return self._record()
+
+    def _record(self) -> CaseRecord:
+        return CaseRecord(
+            reports=self.reports(),
+            claims=self.claims(),
+            origins=self._records(_ORIGINS, Origin),
+            events=self._records(_EVENTS, Event),
+        )
 
     # -- what the claims were made with
 
@@ -160,11 +248,20 @@ class Case:
     # -- rows
 
     @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with errors(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         with errors(self._path), transaction(self._connection):
             yield
 
-    def _execute(self, statement: str, values: Sequence[str | int | None] = ()) -> None:
+    def _execute(self, statement: str, values: Sequence[str | int | bytes | None] = ()) -> None:
         self._connection.execute(statement, values)
 
     def _rows(self, statement: str, values: Sequence[str] = ()) -> list[tuple[object, ...]]:
@@ -206,6 +303,11 @@ def _claim_row(report_id: str, position: int, claim: Claim) -> tuple[str, int, s
 def _event_row(event: Event) -> tuple[str, str, str | None, str | None, str]:
     first, last = (event.when.from_, event.when.to) if event.when else (None, None)
     return event.id, event.type, first, last, to_json(event)
+
+
+def _bytes(value: object) -> bytes:
+    assert isinstance(value, bytes)
+    return value
 
 
 def _version() -> str:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from muster.codebook import Codebook
 from muster.link.compare import compare
-from muster.link.copies import shared_text
 from muster.link.dating import fix_dates, is_open, own_words
-from muster.link.entities import Entities
+from muster.link.entities import Entities, Entity
 from muster.link.linked import Linked, event_id, founding_claim
 from muster.link.linker import Linker
+from muster.link.mention import Mention
 from muster.link.origins import origins
 from muster.link.signals import NOTHING
+from muster.link.state import Saved, load, save, stamp
 from muster.link.times import is_durative
 from muster.link.weights import THRESHOLD, VETO, WEIGHTS, Evidence
 from muster.normalise.dates import published_clues
@@ -25,10 +26,13 @@ __all__ = [
     "VETO",
     "WEIGHTS",
     "Entities",
+    "Entity",
     "Evidence",
     "Explanation",
     "Linked",
     "Linker",
+    "Saved",
+    "case_dates",
     "event_id",
     "explain",
     "founding_claim",
@@ -36,7 +40,10 @@ __all__ = [
     "is_open",
     "link",
     "linked",
+    "load",
     "own_words",
+    "save",
+    "stamp",
 ]
 
 ROUNDS = 3  # in which a date that the case fixes may help to fix another
@@ -60,32 +67,48 @@ def link(reports: Sequence[Report], claims: Sequence[Claim], codebook: Codebook,
     return linked(linker)
 
 
+def case_dates(linker: Linker) -> dict[str, Published]:
+    """Dates of publication that only the case fixes, by report id."""
+    published, _ = _date(linker)
+    if published:
+        linker.update(dates={})
+    return published
+
+
 def linked(linker: Linker) -> Linked:
     """What follows from the reports and claims that ``linker`` holds. It is left without dates that the case fixes."""
-    reports = list(linker.reports.values())
-    claim_of = {claim.key: claim for claims in linker.claims.values() for claim in claims}
-    shared = shared_text(reports)
-    published: dict[str, Published] = {}
-    own = {report.id: published_clues(own_words(report)) for report in reports if is_open(report.published)}
-    for _ in range(ROUNDS if own else 0):
-        found = [linker.mentions[key] for key in sorted(linker.mentions)]
-        fixed = fix_dates(reports, found, [event.members for event in linker.clusters()], shared, own, published)
-        if not fixed:
-            break
-        published |= fixed  # dates decide which events a report can speak of: link again with them
-        linker.update(dates=published)
-    found = [linker.mentions[key] for key in sorted(linker.mentions)]
+    published, shared = _date(linker)
     clusters = tuple(event.members for event in linker.clusters())
+    claim_of = {claim.key: claim for claims in linker.claims.values() for claim in claims}
     ids = {keys: event_id(keys, claim_of, linker.reports) for keys in clusters}
     made = Linked(
         clusters=clusters,
         part_of={ids[part]: ids[whole] for part, whole in sorted(linker.wholes().items())},
-        origins=origins(reports, found, clusters, linker.entities, shared),
+        origins=origins(list(linker.reports.values()), _mentions(linker), clusters, linker.entities, shared),
         published=published,
     )
     if published:
         linker.update(dates={})
     return made
+
+
+def _date(linker: Linker) -> tuple[dict[str, Published], dict[tuple[str, str], float]]:
+    """The dates that the case fixes, with which ``linker`` is left, and the text that reports share."""
+    reports, shared = list(linker.reports.values()), linker.reuse.shared()
+    published: dict[str, Published] = {}
+    own = {report.id: published_clues(own_words(report)) for report in reports if is_open(report.published)}
+    for _ in range(ROUNDS if own else 0):
+        clusters = [event.members for event in linker.clusters()]
+        fixed = fix_dates(reports, _mentions(linker), clusters, shared, own, published)
+        if not fixed:
+            break
+        published |= fixed  # dates decide which events a report can speak of: link again with them
+        linker.update(dates=published)
+    return published, shared
+
+
+def _mentions(linker: Linker) -> list[Mention]:
+    return [linker.mentions[key] for key in sorted(linker.mentions)]
 
 
 def explain(

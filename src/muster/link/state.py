@@ -54,6 +54,7 @@ class ReportState(msgspec.Struct, array_like=True, frozen=True):
 
 
 class _Names(msgspec.Struct, array_like=True, frozen=True):
+    reports: int  # how many rows there are
     entities: EntitiesState
     events: EventNamesState
 
@@ -85,7 +86,7 @@ def save(linker: Linker) -> Saved:
     rows = {
         report: _ENCODER.encode(_report_state(linker, report)) for report in sorted(reports & linker.reports.keys())
     }
-    names = _ENCODER.encode(_Names(linker.entities.state(), linker.readings.event_names.state()))
+    names = _ENCODER.encode(_Names(len(linker.reports), linker.entities.state(), linker.readings.event_names.state()))
     return Saved(names, rows, frozenset(reports - linker.reports.keys()))
 
 
@@ -96,10 +97,15 @@ def load(
     codebook: Codebook,
     names: NameLexicon,
 ) -> Linker:
-    """The linker that was saved. ``reports``: those of the rows, as they were; ``claims``: of each of them."""
+    """The linker that was saved. ``reports``: those of the rows, as they were; ``claims``: of each of them.
+
+    :class:`ValueError` and :class:`msgspec.MsgspecError` for rows that do not belong together or are damaged.
+    """
     linker = Linker(codebook, names)
     readings = linker.readings
     known = _NAMES.decode(saved.names)
+    if known.reports != len(saved.rows):
+        raise ValueError(f"{len(saved.rows)} rows where linking left {known.reports}")
     readings.entities.restore(known.entities)
     kept: dict[str, ClaimState] = {}
     for report in reports:
