@@ -87,7 +87,11 @@ def _nominal(match: Match, setting: Setting) -> Status | None:
         return Status.DONE  # "asked for boats, a *request* that ...", "rejected the *warning*"
     if predicate is not None and "relcl" in predicate.dep_ and predicate.head in match.frame.chain:
         above = without_predicate(match.token, setting.headline)  # "denies a raid *in which two died*"
-        return above if above not in (None, Status.DONE) else with_predicate(match.frame, predicate, setting.headline)
+        if above not in (None, Status.DONE):
+            return above
+        told = with_predicate(match.frame, predicate, setting.headline)
+        # "a war *that nobody wanted*" was a war all the same
+        return above if told is Status.DENIED and verb_lemma(predicate) not in status_words().occurrence else told
     if predicate is not None:
         return with_predicate(match.frame, predicate, setting.headline)
     return without_predicate(match.token, setting.headline)
@@ -118,7 +122,11 @@ def _by_family(match: Match, entry: EventType, setting: Setting, found: Status) 
         return Status.ONGOING
     if entry.family == "siege" and found is Status.DONE and trigger.pos_ in ("VERB", "ADJ") and _still(trigger):
         return Status.ONGOING
-    if match.type in MOMENTS and found is Status.ONGOING and _tells_of(trigger, predicate):
+    if (match.type in MOMENTS or entry.family == "agree") and found is Status.ONGOING and _tells_of(trigger, predicate):
+        return Status.DONE
+    if match.type in MOMENTS and found in (Status.ONGOING, Status.PLANNED) and _is_toll(trigger):
+        return Status.DONE
+    if match.type in MOMENTS and found is Status.PLANNED and _made_known(trigger, predicate, setting):
         return Status.DONE
     speech = match.type in SPEECH_FAMILIES
     if speech and found is Status.ONGOING:
@@ -132,9 +140,26 @@ def _tells_of(noun: Token, predicate: Token | None) -> bool:
     """ "The toll *stands at* 40", "the bombing *shows*": a present that tells of a thing done."""
     if in_list(noun, "tally_nouns") and in_list(predicate or noun.head, "tally_verbs"):
         return True
+    predicate = predicate or (noun.head if dep(noun) == "nsubj" else None)
     if predicate is None or noun.pos_ in ("VERB", "AUX") or predicate.pos_ != "VERB":
         return False
     return predicate.tag_ in ("VBZ", "VBP") and verb_lemma(predicate) not in status_words().occurrence
+
+
+def _is_toll(verb: Token) -> bool:
+    """ ", *injuring* four": what came of the act before the comma."""
+    if verb.tag_ != "VBG" or children(verb, "aux", "nsubj") or dep(verb) not in ("acl", "advcl", "conj"):
+        return False
+    if clause_status(verb.head) in (Status.PLANNED, Status.POSSIBLE):
+        return False
+    behind = bool(children(verb, "cc")) or (verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ",")
+    return behind and (in_list(verb, "killed_verbs") or in_list(verb, "wounded_words"))
+
+
+def _made_known(noun: Token, predicate: Token | None, setting: Setting) -> bool:
+    """ "announced the *capture* of the port": a thing done that is made known."""
+    verb = predicate or noun.head
+    return lemma(verb) == "announce" and clause_status(verb, setting.headline) is Status.DONE and is_definite(noun)
 
 
 def _purpose_of_done(verb: Token, entry: EventType, found: Status, setting: Setting) -> bool:

@@ -91,9 +91,13 @@ def noun_context(noun: Token, headline: bool = False, depth: int = 0) -> Status 
     if any(is_negative(child) for child in children(noun, "det", "advmod", "case")):
         return Status.DENIED
     governor, relation = noun.head, dep(noun)
+    words = status_words()
+    if any(lemma(child) in words.foundering or child.lower_ in words.foundering for child in children(noun, "amod")):
+        return Status.DENIED  # "a *failed* attempt to"
     if governor == noun or depth > DEPTH:
         return None
-    words = status_words()
+    if relation == "nsubj" and lemma(governor) in words.foundering and not negated(governor):
+        return Status.DENIED  # "an attempt to take the bridge *failed*"
     if relation == "nsubj" and (lemma(governor) in words.untrue or governor.lower_ in words.untrue):
         return None if negated(governor) else Status.DENIED
     if any(lemma(child) in words.untrue for child in children(governor, "xcomp", "advcl", "obl")):
@@ -197,6 +201,8 @@ def _complement(verb: Token, governor: Token, infinitive: bool, headline: bool, 
         return _adjunct(verb, governor, outer)  # ", appealing for help": no complement
     if lemma(governor) == "go" and governor.tag_ != "VBG":
         effect = None  # only "is going to" looks ahead
+    if infinitive and effect is Effect.POSSIBLE and outer is Status.DONE and _in_vain(governor):
+        return Status.DENIED  # "tried *in vain* to take"
     if infinitive and _yet(governor):
         return Status.DENIED  # "have yet to agree"
     if infinitive and lemma(governor) in status_words().firsts and outer in REAL:
@@ -220,6 +226,10 @@ def _complement(verb: Token, governor: Token, infinitive: bool, headline: bool, 
     if outer in (Status.DENIED, Status.POSSIBLE, Status.PLANNED):
         return outer
     return Status.PLANNED if infinitive else outer
+
+
+def _in_vain(verb: Token) -> bool:
+    return any(lemma(child) in status_words().vain for child in children(verb, "advmod", "obl"))
 
 
 def _yet(verb: Token) -> bool:

@@ -17,7 +17,7 @@ VERBAL = ("VERB", "AUX", "ADJ", "ADV")
 CONTENT = frozenset({"of", "for", "on", "against", "about", "to", "over", "from", "in", "at", "into"})
 WITHIN = frozenset({"during", "as part of", "throughout", "for", "within", "through"})
 AFTER = frozenset({"after", "since", "following", "despite", "over", "because of", "in response to", "from", "upon"})
-AHEAD = frozenset({"ahead of", "before", "until", "prior to"})
+AHEAD = frozenset({"ahead of", "ahead", "before", "until", "prior to"})
 
 OF_SUBJECTS = frozenset({Effect.BEGUN, Effect.CONTINUED, Effect.CEASED, Effect.CANCELLED})
 
@@ -70,6 +70,8 @@ def with_predicate(around: Frame, predicate: Token, headline: bool) -> Status | 
 def _predicated(adjective: Token, clause: Status | None) -> Status | None:
     """ "Talks are *possible*", "an attack is *imminent*": what the adjective of the clause says."""
     found = status_words().modifiers.get(lemma(adjective))
+    if lemma(adjective) in status_words().over and clause in REAL:
+        return Status.DONE  # "the strike is over"
     if found not in OPEN:
         return None
     return Status.DENIED if clause is Status.DENIED else found
@@ -78,7 +80,10 @@ def _predicated(adjective: Token, clause: Status | None) -> Status | None:
 def _counts_time(predicate: Token) -> bool:
     """ "entered its third week", "dragged into a second year": it goes on."""
     words = status_words().spans
-    return any(lemma(o) in words for o in children(predicate, "obj")) and verb_lemma(predicate) in words
+    spans = [*children(predicate, "obj", "obl:unmarked", "obl:tmod")]
+    spans += [child for child in children(predicate, "obl") if preposition(child) == "into"]
+    names = {lemma(predicate), f"{lemma(predicate)} into"}
+    return bool(names & words) and any(lemma(child) in words for child in spans)
 
 
 def _effect_on(host: Token, predicate: Token, subject: bool) -> Effect | None:
@@ -191,6 +196,10 @@ def _wanted(noun: Token, headline: bool) -> bool:
 def _under_verb(noun: Token, verb: Token, relation: str, prep: str | None, headline: bool) -> Status | None:
     clause = clause_status(verb, headline)
     passive = noun.dep_ == "nsubj:pass"
+    if verb.lower_ == "ahead" and prep == "of":
+        return Status.PLANNED
+    if relation == "nsubj" and (told := _predicated(verb, clause)) is not None:
+        return told
     if relation == "obj" or passive or prep is not None:
         effect = object_effect(verb, None if relation == "obj" or passive else prep)
         if effect is not None and effect is not Effect.BEGUN:
@@ -200,7 +209,7 @@ def _under_verb(noun: Token, verb: Token, relation: str, prep: str | None, headl
     if prep in ("amid", "amidst"):
         return Status.ONGOING if clause in (Status.ONGOING, None) else None
     if prep in AHEAD:
-        return Status.PLANNED if clause in OPEN or clause is Status.ONGOING or prep == "ahead of" else None
+        return Status.PLANNED if clause in OPEN or clause is Status.ONGOING or "ahead" in prep else None
     if prep in AFTER:
         return Status.DONE
     if f"{verb_lemma(verb)} {prep}" in status_words().outcomes or f"{lemma(verb)} {prep}" in status_words().outcomes:

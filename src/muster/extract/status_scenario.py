@@ -152,7 +152,8 @@ def _practised(match: Match, exercise_words: frozenset[int]) -> bool:
                 return played
         if played and relation in ("ccomp", "obj") and lemma(governor) in words.plot_verbs:
             # "the *exercise assumed* that the port had been seized"
-            if any(child.i in exercise_words for child in children(governor, "nsubj")):
+            staged = children(governor, "nsubj")
+            if any(child.i in exercise_words or lemma(child) in words.nouns for child in staged):
                 return True
         if relation in ("acl", "advcl", "xcomp") and dependent.pos_ == "VERB" and played:
             on_exercise = governor.i in exercise_words

@@ -24,6 +24,8 @@ def own_status(verb: Token, headline: bool = False) -> Status | None:
     """Negation, modals, condition and tense of the clause itself; ``None`` for infinitives and bare participles."""
     if any(child.lower_ in ("if", "unless") for child in children(verb, "mark")):
         return Status.POSSIBLE  # also "if they do not withdraw"
+    if verb.tag_ == "VB" and any(child.lower_ == "due" for child in children(verb, "dep", "advmod", "amod", "advcl")):
+        return Status.PLANNED  # "are due to meet", read as one phrase
     if negated(verb):
         return Status.DENIED
     modal = _modal(verb)

@@ -30,6 +30,9 @@ LISTS = (
     "spans",
     "unscheduled",
     "outcomes",
+    "over",
+    "foundering",
+    "vain",
 )
 
 
@@ -98,6 +101,9 @@ class StatusWords:
     spans: frozenset[str]
     unscheduled: frozenset[str]
     outcomes: frozenset[str]
+    over: frozenset[str]
+    foundering: frozenset[str]
+    vain: frozenset[str]
     speech: frozenset[str]
     scenario: Scenario
 
