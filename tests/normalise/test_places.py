@@ -153,3 +153,25 @@ def test_local_news_within_161_km(gazetteer: Gazetteer) -> None:
                 if entry is not None and entry.lat is not None and entry.lon is not None:
                     right += distance_km(gold.lat, gold.lon, entry.lat, entry.lon) <= 161
     assert right / total >= 0.80
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        # a place that is told by another one lies there, however famous its namesakes
+        ("Two died in [Springfield], 15 miles from [Eugene].", ("US", "Oregon")),
+        ("A quake shook [Salem], 30 km from [Aden].", (None, None)),
+        ("The [Birmingham] range near [Tuscaloosa] was shut.", ("US", "Alabama")),
+        # words between that say that somebody moved, or that one lies in the other, say nothing of nearness
+        ("Men from [Lyon] marched 30 km to [Aden].", ("FR", "Auvergne-Rhône-Alpes")),
+        ("The [Lyon] suburb of [Bron] was calm.", ("FR", "Auvergne-Rhône-Alpes")),
+    ],
+)
+def test_a_place_told_by_another(gazetteer: Gazetteer, marked: str, wanted: tuple[str | None, str | None]) -> None:
+    entry = resolve(gazetteer, marked)[0].entry
+    assert ((entry.country, entry.admin1) if entry else (None, None)) == wanted
+
+
+@pytest.mark.parametrize("name", ["Kolu", "Gari", "Tuli"])
+def test_few_consonants_are_no_spelling_of_another_name(gazetteer: Gazetteer, name: str) -> None:
+    assert not [match for match in gazetteer.search(name) if match.reason.startswith("spelling")]

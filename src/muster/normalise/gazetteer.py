@@ -167,7 +167,7 @@ class Gazetteer:
         if len(bones) < 2 or len(fold(name)) < _SHORTEST_SPELT or name.islower():
             return []
         keys = set(self._user_bones.get(bones, ()))
-        for connection in self._connections:
+        for connection in self._connections if len(bones) >= _FEWEST_BONES else ():
             keys.update(row[0] for row in connection.execute("SELECT key FROM spelling WHERE bones = ?", (bones,)))
         found: list[Match] = []
         for key in sorted(keys):
@@ -205,6 +205,7 @@ def _match(entry: GazetteerEntry, main: bool) -> Match:
 
 _OTHER_NAME = 0.67
 _SMALL_TOWN = 50_000  # inhabitants
+_FEWEST_BONES = 3  # consonants of a name that is looked for in other spellings: "Kolu" is not "Colo."
 _SHORTEST_SPELT = 4  # letters of a name that is looked for in other spellings
 _SHARED = 5  # first letters that a division shares with the town it is named after
 

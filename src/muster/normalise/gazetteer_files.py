@@ -154,7 +154,7 @@ def read_user_places(path: Path) -> list[GazetteerEntry]:
                 raise GazetteerError(
                     f"{path}: no column {', '.join(missing)}; the head row must name {','.join(USER_COLUMNS)}"
                 )
-            return [_user_entry(row, f"{path}:{number}") for number, row in enumerate(reader, 2)]
+            return [_user_entry(row, f"{path}:{reader.line_num}") for row in reader]
     except OSError as error:
         raise GazetteerError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except (UnicodeDecodeError, csv.Error) as error:
@@ -169,17 +169,23 @@ def write_user_places(path: Path, entries: Sequence[GazetteerEntry]) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(USER_COLUMNS)
-        for entry in entries:
-            feature = f"{entry.feature_class}.{entry.feature_code}"
-            names = "|".join(entry.alternates)
-            writer.writerow((entry.name, entry.lat, entry.lon, entry.country or "", feature, names, entry.radius_km))
-    part.replace(path)
+    try:
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(USER_COLUMNS)
+            for entry in entries:
+                feature = f"{entry.feature_class}.{entry.feature_code}"
+                names = "|".join(entry.alternates)
+                reach = entry.radius_km
+                writer.writerow((entry.name, entry.lat, entry.lon, entry.country or "", feature, names, reach))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _user_entry(row: dict[str, str | None], where: str) -> GazetteerEntry:
+    if None in row:  # the csv module's name for what is over
+        raise GazetteerError(f"{where}: has more values than the head row names; put a value with a comma in quotes")
     values = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str | None) and key}
     name, country = values["name"], values.get("country", "").upper()
     try:

@@ -2,7 +2,7 @@
 
 They live in the user's data folder (``$MUSTER_DATA``, or the platform's): ``geonames.sqlite`` with its
 ``geonames.json`` (what was installed, from where, with which sum) and ``places.csv``. Every change is made beside and
-moved into place, so that a stopped command leaves what was there before.
+moved into place, so that a stopped command leaves what was there before; one process changes them at a time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,7 @@ from muster.normalise.gazetteer_sources import Place, division_names
 SERVER = "https://download.geonames.org/export/dump"
 ALL = "allCountries"  # GeoNames' name for the dump of the whole world
 AT_ONCE = 200_000  # places held in memory
+WAIT = 5.0  # seconds for another process to be done
 
 
 @dataclass(frozen=True)
@@ -68,43 +69,48 @@ def install(codes: Sequence[str], source: str = SERVER, *, watch: Watcher | None
     ``<dump>.sha256`` beside a dump on the server is its sum, and is checked.
 
     Raises:
-        GazetteerError: a code is none, a dump cannot be had or is not one, or the folder cannot be written.
+        GazetteerError: a code is none, a dump cannot be had or is not one, another process changes the gazetteer, or
+            the folder cannot be written.
     """
     for code in codes:
         if code != ALL and not re.fullmatch("[A-Z]{2}", code):
             raise GazetteerError(f"{code!r} is no ISO 3166-1 alpha-2 code of a country, such as TJ")
     try:
-        folder = data_folder() / "dumps"
-        folder.mkdir(parents=True, exist_ok=True)
-        done = []
-        for code in codes:
-            path, origin, fetched = _dump(code, source, folder, watch)
-            done.append(_replace(code, path, origin))
-            if fetched:
-                path.unlink()
-        return done
+        with _alone():
+            folder = data_folder() / "dumps"
+            folder.mkdir(parents=True, exist_ok=True)
+            done = []
+            for code in codes:
+                path, origin, fetched = _dump(code, source, folder, watch)
+                done.append(_replace(code, path, origin))
+                if fetched:
+                    path.unlink()
+            return done
     except DownloadError as error:
         raise GazetteerError(str(error)) from error
     except (OSError, sqlite3.Error) as error:
-        raise GazetteerError(
-            f"{data_folder()}: cannot be written ({error}); make room, or set MUSTER_DATA to another folder"
-        ) from error
+        raise _unwritable(error) from error
 
 
 def remove(codes: Sequence[str]) -> None:
     """Take installed dumps out again.
 
     Raises:
-        GazetteerError: one of them is not installed.
+        GazetteerError: one of them is not installed, another process changes the gazetteer, or the folder cannot be
+            written.
     """
-    known = {entry.code: entry for entry in installed()}
+    known = {entry.code for entry in installed()}
     for code in codes:
         if code not in known:
             raise GazetteerError(f"{code} is not installed; 'muster gazetteer info' lists what is")
-    for code in codes:
-        with _changed(installed_database()) as fresh:
-            _delete(fresh, code)
-        _note([entry for entry in installed() if entry.code != code])
+    try:
+        with _alone():
+            for code in codes:
+                with _changed(installed_database()) as fresh:
+                    _delete(fresh, code)
+                _note([entry for entry in installed() if entry.code != code])
+    except (OSError, sqlite3.Error) as error:
+        raise _unwritable(error) from error
 
 
 def add_places(path: Path) -> tuple[int, int]:
@@ -115,12 +121,13 @@ def add_places(path: Path) -> tuple[int, int]:
         GazetteerError: a row is wrong (with its line), or the folder cannot be written; nothing is added then.
     """
     fresh = read_user_places(path)
-    before = read_user_places(own_places()) if own_places().exists() else []
-    merged = {entry.id: entry for entry in [*before, *fresh]}
     try:
-        write_user_places(own_places(), [merged[key] for key in sorted(merged)])
-    except OSError as error:
-        raise GazetteerError(f"{own_places()}: cannot be written ({error.strerror}); set MUSTER_DATA") from error
+        with _alone():
+            before = read_user_places(own_places()) if own_places().exists() else []
+            merged = {entry.id: entry for entry in [*before, *fresh]}
+            write_user_places(own_places(), [merged[key] for key in sorted(merged)])
+    except (OSError, sqlite3.Error) as error:
+        raise _unwritable(error) from error
     return len(merged) - len(before), len(merged)
 
 
@@ -177,32 +184,54 @@ def _batched(places: Iterator[Place], size: int) -> Iterator[list[Place]]:
         yield some
 
 
-class _changed:  # noqa: N801 - used as a function is
-    """A copy of a database to work on; it takes the database's place where the work went well."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._part = path.with_name(path.name + ".part")
-
-    def __enter__(self) -> sqlite3.Connection:
-        self._part.unlink(missing_ok=True)
-        known = self._path.exists()
+@contextmanager
+def _changed(path: Path) -> Iterator[sqlite3.Connection]:
+    """A copy of a database to work on; it takes the database's place where the work went well, else it is gone."""
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        known = path.exists()
         if known:
-            shutil.copyfile(self._path, self._part)
-        self._connection = sqlite3.connect(self._part)
-        self._connection.execute("PRAGMA journal_mode=OFF")
-        if not known:
-            self._connection.executescript("PRAGMA page_size=8192;" + SCHEMA)
-        return self._connection
+            shutil.copyfile(path, part)
+        with closing(sqlite3.connect(part)) as connection:
+            connection.execute("PRAGMA journal_mode=OFF")
+            if not known:
+                connection.executescript("PRAGMA page_size=8192;" + SCHEMA)
+            yield connection
+            connection.commit()
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with closing(self._connection):
-            if kind is None:
-                self._connection.commit()
-        if kind is None:
-            self._part.replace(self._path)
-        else:
-            self._part.unlink(missing_ok=True)
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep other processes from changing the user's gazetteer meanwhile.
+
+    The lock is SQLite's own on an empty database: it works on every platform, and the system lets it go when a process
+    ends, however it ends.
+
+    Raises:
+        GazetteerError: another process still holds it after :data:`WAIT` seconds.
+    """
+    folder = data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(folder / "lock.sqlite", timeout=WAIT, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            raise GazetteerError(
+                f"{folder}: another muster is changing the gazetteer; run the command again when it is done"
+            ) from error
+        yield
+
+
+def _unwritable(error: Exception) -> GazetteerError:
+    return GazetteerError(
+        f"{data_folder()}: cannot be written ({error}); make room, or set MUSTER_DATA to another folder"
+    )
 
 
 def _delete(connection: sqlite3.Connection, code: str) -> None:

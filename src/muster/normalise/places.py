@@ -16,7 +16,7 @@ from muster.normalise.countries import Countries
 from muster.normalise.gazetteer import Gazetteer, GazetteerEntry, Match, prominence
 from muster.normalise.geodesy import distance_km
 from muster.normalise.places_patterns import Toponym, find_toponyms_by_pattern
-from muster.normalise.places_reading import Mention, areas, inside, read_mentions
+from muster.normalise.places_reading import Mention, areas, inside, read_mentions, within
 from muster.normalise.places_scene import WEIGHTS, Weights, weigh
 from muster.normalise.spelling import fold, strip_possessive
 
@@ -29,6 +29,7 @@ IN_CONTAINER = 0.78
 NOT_IN_CONTAINER = -0.48
 SURELY = 4.0  # times NOT_IN_CONTAINER, where the text leaves no doubt
 OF_KIND = 0.5
+BESIDE = 0.8
 GIVEN_COUNTRY = 0.35
 GIVEN_NEAR = 0.5
 GIVEN_NEAR_KM = 100.0
@@ -70,6 +71,7 @@ class _Name:
     candidates: tuple[Match, ...]
     kinds: str
     outer: int | None
+    beside: tuple[int, float] | None = None
     priors: list[float] = field(default_factory=list)
     chosen: int | None = None
     lead: float = 0.0
@@ -95,7 +97,11 @@ def resolve_toponyms(
     ]
     for index, (name, total) in enumerate(zip(names, totals, strict=True)):
         others = {*likely[:index], *likely[index + 1 :], *context.countries} - {None}
-        _choose(name, [float(t) for t in total], others)
+        astray = [
+            name.beside is not None and not within(m.entry, mentions[name.beside[0]], name.beside[1])
+            for m in name.candidates
+        ]
+        _choose(name, [float(t) for t in total], others, astray)
     by_mention = {index: name for name in names for index in name.mentions}
     return [_resolved(i, mentions, by_mention) for i in range(len(mentions))]
 
@@ -130,6 +136,8 @@ def _grouped(mentions: list[Mention]) -> list[_Name]:
         name.mentions.append(index)
         if name.outer is None:
             groups[(*key, "")] = name
+    for name in groups.values():
+        name.beside = next((mentions[i].beside for i in name.mentions if mentions[i].beside is not None), None)
     return list(groups.values())
 
 
@@ -141,6 +149,8 @@ def _prior(match: Match, name: _Name, mentions: list[Mention], context: PlaceCon
             prior += IN_CONTAINER
         else:
             prior += NOT_IN_CONTAINER * (SURELY if mentions[name.mentions[0]].sure else 1.0)
+    if name.beside is not None:
+        prior += BESIDE if within(entry, mentions[name.beside[0]], name.beside[1]) else -BESIDE
     if name.kinds and entry.feature_class in name.kinds:
         prior += OF_KIND
     if entry.country in context.countries:
@@ -157,19 +167,25 @@ def _lies_in(entry: GazetteerEntry, outer: Mention) -> bool:
     return any(inside(entry, area) for area in areas(outer))
 
 
-def _choose(name: _Name, totals: list[float], countries: set[str | None]) -> None:
+def _choose(name: _Name, totals: list[float], countries: set[str | None], astray: list[bool]) -> None:
     """The candidate of the highest total that is not doubtful; ``lead`` is how far it is before the best one elsewhere.
 
-    ``countries`` are those of the other names and of the context.
+    ``countries`` are those of the other names and of the context; ``astray`` says of each candidate that it is not
+    where the text tells it to be, beside another place: a town or district is then another of that name.
     """
     order = sorted(range(len(totals)), key=lambda i: (-totals[i], i))
-    sound = [i for i in order if not _doubtful(name.candidates[i], countries)]
+    lost = [astray[i] and _is_small(match.entry) for i, match in enumerate(name.candidates)]
+    sound = [i for i in order if not lost[i] and not _doubtful(name.candidates[i], countries)]
     name.chosen = sound[0] if sound else None
     if name.chosen is None:
         return
     best = name.candidates[name.chosen].entry
     rivals = [totals[i] for i in sound[1:] if not _same_spot(name.candidates[i].entry, best)]
     name.lead = totals[name.chosen] - rivals[0] if rivals else 1.0
+
+
+def _is_small(entry: GazetteerEntry) -> bool:
+    return entry.feature_class == "P" or entry.feature_code == "ADM2"
 
 
 def _doubtful(match: Match, countries: set[str | None]) -> bool:

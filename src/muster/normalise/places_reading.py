@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from muster.normalise.gazetteer import GazetteerEntry, Match
 from muster.normalise.geodesy import distance_km
+from muster.normalise.places_near import bearing_before
 from muster.normalise.places_patterns import Toponym
 from muster.normalise.places_words import PlaceWords
 
@@ -19,6 +20,7 @@ class Mention:
 
     ``outer`` is the index of the mention that the text puts around it, ``sure`` in "X, Y" and "X (Y)" with a country or
     first-level division. ``kinds`` are the feature classes of the word of kind beside it, "" where there is none.
+    ``beside`` is the mention that the text tells it by ("X, 20 km north of *Y*"), and how many km away it is at most.
     """
 
     toponym: Toponym
@@ -26,6 +28,7 @@ class Mention:
     outer: int | None = None
     sure: bool = False
     kinds: str = ""
+    beside: tuple[int, float] | None = None
 
 
 def read_mentions(
@@ -34,6 +37,7 @@ def read_mentions(
     """One mention for each toponym, in the order given, with what the text says of it."""
     mentions = [_read_kind(text, toponym, candidates) for toponym in toponyms]
     _find_outer(text, mentions)
+    _find_beside(text, mentions)
     return mentions
 
 
@@ -66,6 +70,12 @@ _OWNED = re.compile(
     r"|state)(?:\s+of)?)?\s*,?\s*"
 )
 _LONGEST_GAP = 60
+_KIND_AND_COMMA = re.compile(
+    r"(?:\s+(?:training|proving|firing|military|air|army|test|naval|border|refugee|"
+    r"ground|range|base|area|site|camp|post|town|village|district|airbase|airfield|checkpoint|crossing|prison|valley))*"
+    r"\s*,?\s*(?:(?:some|about|around|just|only|located|lying|nearly|roughly)\s+)*",
+    re.IGNORECASE,
+)
 
 
 def _find_outer(text: str, mentions: list[Mention]) -> None:
@@ -85,6 +95,41 @@ def _find_outer(text: str, mentions: list[Mention]) -> None:
             before.sure = _COMMA.fullmatch(bare) is not None and _is_wide(after)
         elif after.outer is None and bare.strip() != "," and _OWNED.fullmatch(gap) and _may_contain(before, after):
             after.outer = left
+
+
+_NEAR_KM = 100.0  # what "near" can mean
+_SLACK = 1.5  # times the distance told: roads are longer than ways through the air, and figures are round
+_WIDE_KM = 150.0  # the reach of a place that tells nothing by being near
+
+
+def _find_beside(text: str, mentions: list[Mention]) -> None:
+    """ "Tolo, 20 km north of Gao", "the Tolo training ground near Gao": Gao tells where Tolo is."""
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].toponym.start, mentions[i].toponym.end))
+    for left, right in pairwise(order):
+        before, after = mentions[left], mentions[right]
+        if after.toponym.start < before.toponym.end or after.toponym.start - before.toponym.end > _LONGEST_GAP:
+            continue
+        bearing = bearing_before(text, after.toponym.start)
+        wide = not after.candidates or after.candidates[0].entry.radius_km > _WIDE_KM
+        if bearing is None or wide or bearing.start < before.toponym.end or bearing.words.endswith(" of"):
+            continue  # "the Lyon suburb of Bron" lies in Lyon
+        if _KIND_AND_COMMA.fullmatch(text[before.toponym.end : bearing.start]):
+            told = bearing.distance_km
+            before.beside = right, (_NEAR_KM if told is None else told * _SLACK) + after.candidates[0].entry.radius_km
+
+
+def within(entry: GazetteerEntry, mention: Mention, km: float) -> bool:
+    """Whether a place lies within ``km`` of one that the mention may mean."""
+    if entry.lat is None or entry.lon is None:
+        return False
+    km += entry.radius_km if entry.feature_class == "A" else 0.0
+    near = (m.entry for m in mention.candidates[:_MOST_ANCHORS])
+    return any(
+        o.lat is not None and o.lon is not None and distance_km(entry.lat, entry.lon, o.lat, o.lon) <= km for o in near
+    )
+
+
+_MOST_ANCHORS = 3  # candidates of a name that another one is told by
 
 
 def _lists(first: Mention, second: Mention) -> bool:
