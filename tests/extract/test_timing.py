@@ -28,6 +28,46 @@ CASES = [
     ("The column left Kabul on Sunday and will attack Herat in July.", "attack", ("2024-07-01", "2024-07-31")),
     ("It was on Sunday that the rebels took the airport.", "capture", (SUNDAY, SUNDAY)),
     ("Hundreds have crossed into Niger since Monday to escape the fighting.", "displace", (MONDAY, None)),
+    # a bare time right behind the event noun, unless it is an object
+    ("Trade has withered since the clashes last month, and shows no life.", "clash", ("2024-05-01", "2024-05-31")),
+    ("State radio noted a meeting Monday between the two rivals.", "meet", (MONDAY, MONDAY)),
+    ("Ministers condemned the attack Monday.", "attack", NONE),
+    # a noun whose name heads its phrase; a time before the name
+    (
+        "Peru said that the naval drill Silent Oak-24 would be held at Paita on 4-9 July.",
+        "exercise",
+        ("2024-07-04", "2024-07-09"),
+    ),
+    ("After the April Kaga attack, he wrote a letter.", "attack", ("2024-04-01", "2024-04-30")),
+    ("They were tried after the April 15, 2013, attack, in which many died.", "attack", ("2013-04-15", "2013-04-15")),
+    # a plain verb with its own participles about; words spoken at an event
+    (
+        "The embargo, hitting mostly food, was instituted in 2014 in the capital.",
+        "sanction",
+        ("2014-01-01", "2014-12-31"),
+    ),
+    ("He said at talks in Doha on Monday that prices had risen.", "meet", (MONDAY, MONDAY)),
+    # what a statement does is done on its day
+    ("The doctors posted a letter Sunday urging the agency to act.", "appeal", (SUNDAY, SUNDAY)),
+    ("The union issued a statement on Monday condemning the raid.", "accuse", (MONDAY, MONDAY)),
+    ("Police stopped a man on Monday carrying arms for the rebels who attacked Kaga.", "attack", NONE),
+    # a time behind a verb of saying is the saying's
+    ("Norway will send 45 ships to Oman, the alliance said on Monday, as it did before.", "deploy", NONE),
+    (
+        "It was on Monday, some way down the road of Wadda (Ouadda), that men fired on the trucks.",
+        "attack",
+        (MONDAY, MONDAY),
+    ),
+    # counted from the day of another event, or of the news itself
+    ("It comes a week after 44 people were killed in an attack in Kaga.", "attack", ("2024-06-05", "2024-06-05")),
+    ("Two days after rebels seized Kaga, the army shelled it on Monday.", "capture", ("2024-06-08", "2024-06-08")),
+    (
+        "The port will close, the mayor said on Monday, a week after Peru accused Chile of piracy.",
+        "accuse",
+        ("2024-06-03", "2024-06-03"),
+    ),
+    ("He was jailed two years after rebels seized Kaga.", "capture", NONE),
+    ("Some weeks after rebels seized Kaga, the army shelled it on Monday.", "capture", NONE),
     # counted from a day that the sentence names
     ("Chad said on Monday that rebels had bombed two villages the day before.", "attack", (SUNDAY, SUNDAY)),
     ("The rebels crossed the river on 3 May and took the town of Kaga two days later.", "capture", ("2024-05-05",) * 2),

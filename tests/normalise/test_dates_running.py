@@ -146,6 +146,7 @@ EXPRESSIONS = [
     ("every night", "every night", TimexType.SET, "XXXX-XX-XXTNI"),
     ("on weekends", "weekends", TimexType.SET, "XXXX-WXX-WE"),
     # feasts
+    ("in the fall of 2014", "the fall of 2014", TimexType.DATE, "2014-FA"),
     ("on Yom Kippur 1973", "Yom Kippur 1973", TimexType.DATE, "1973-10-06"),
     ("on Labor Day", "Labor Day", TimexType.DATE, "2019-09-02"),
     ("on Memorial Day", "Memorial Day", TimexType.DATE, "2019-05-27"),
@@ -176,6 +177,7 @@ NO_TIME = [
     "to this day",
     "the score was '90",
     "half of the force",
+    "after the fall of the city",
 ]
 
 

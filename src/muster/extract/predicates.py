@@ -116,6 +116,8 @@ def _host(noun: Token) -> Token:
         relation = dep(current)
         if relation == "conj" and current.head.pos_ in ("NOUN", "PROPN"):
             current = current.head
+        elif relation == "compound" and current.head.pos_ == "PROPN" and current.lower_ == current.text:
+            current = current.head  # "the *exercise* Silent Oak", whose name heads the phrase
         elif relation == "nmod" and preposition(current) == "of" and lemma(current.head) in stages:
             current = current.head
         elif (

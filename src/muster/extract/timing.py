@@ -14,21 +14,31 @@ from dataclasses import dataclass
 import msgspec
 from spacy.tokens import Doc, Token
 
+from muster.extract.apart import counted_apart
 from muster.extract.predicates import Frame
+from muster.extract.sources import cues
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
 from muster.extract.syntax import children, dep, is_passive, lemma, preposition, text_of, verb_lemma
-from muster.extract.words import in_list
+from muster.extract.time_words import (
+    NEAR,
+    OCCASION,
+    VERBAL,
+    as_of,
+    before_noun,
+    clefted,
+    clefted_by_be,
+    compares,
+    owned,
+    right_behind,
+    timex_governor,
+)
 from muster.normalise.dates import Reach, Tense, Timex, resolve_timex
-from muster.normalise.dates.types import Base, TimexType
+from muster.normalise.dates.types import Base
 from muster.record import Published, Status, When
 
-COMPARED = 6  # words before "since" within which "first" or a superlative stands
-NEAR = 3  # steps up the tree from a time expression to the word it dates
 END, SHARED, LOOSE = 10, 4, 7  # ranks: an end of the interval, a shared time, one of a verb that only has the event
-VERBAL = ("VERB", "AUX")
 ENDS = frozenset({Reach.UNTIL, Reach.THROUGH})
 ATTITUDES = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REFUSED, Effect.DENIED, Effect.PREVENTED, Effect.REAL})
-OCCASION = frozenset({"at", "in", "during"})
 SAME_TIME = frozenset({"when", "as", "while", "where", "with"})
 
 
@@ -63,7 +73,7 @@ def event_when(
         if dating.speaking and not _lies_ahead(when, published):
             continue
         found.append((dating, when))
-    return _joined(doc, found)
+    return counted_apart(doc, around, timexes, published) or _joined(doc, found)
 
 
 def event_datings(
@@ -72,7 +82,7 @@ def event_datings(
     """The time expressions that may date the event, best first; one that is ``real`` shares those of the act that
     carries it out ("crossed on Monday *to escape*")."""
     sentence = around.trigger.sent
-    inside = [t for t in timexes if sentence.start_char <= t.start < sentence.end_char and not _compares(doc, t)]
+    inside = [t for t in timexes if sentence.start_char <= t.start < sentence.end_char and not compares(doc, t)]
     carriers = list(_carriers(around, real))
     found = []
     for timex in inside:
@@ -84,29 +94,6 @@ def event_datings(
     return sorted(found, key=lambda d: (d.rank, abs(d.timex.start - around.trigger.idx), d.timex.start))
 
 
-def _compares(doc: Doc, timex: Timex) -> bool:
-    """ "the first talks *since 2019*", "the worst attack *in a decade*": how long there was no such thing before."""
-    if timex.outer_start < 0:
-        return False
-    opener = doc.char_span(timex.outer_start, timex.end, alignment_mode="expand")
-    if opener is None or opener[0].lower_ not in ("since", "in"):
-        return False
-    before = doc[max(opener.start - COMPARED, opener.sent.start) : opener.start]
-    words = [t for t in before if t.lower_ in ("first", "last", "only") or t.tag_ == "JJS"]
-    if not words or any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in doc[words[-1].i + 1 : opener.start]):
-        return False
-    return opener[0].lower_ == "since" or timex.type is TimexType.DURATION
-
-
-def timex_governor(doc: Doc, timex: Timex) -> Token | None:
-    """The word that a time expression depends on; its own head where it is the root."""
-    span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-    if span is None or not len(span):
-        return None
-    head = span.root
-    return head.head if head.head != head else head
-
-
 def _dating(
     doc: Doc, around: Frame, timex: Timex, carriers: Sequence[tuple[Token, int]], others: frozenset[int]
 ) -> Dating | None:
@@ -115,13 +102,16 @@ def _dating(
     if span is None or governor is None:
         return None
     late = END if timex.reach in (*ENDS, Reach.BY) else 0  # an end says less than a date of its own
-    if _clefted(around.trigger, span.start, span.end) or _clefted_by_be(around.trigger, governor, span.root):
+    if clefted(around.trigger, span.start, span.end) or clefted_by_be(around.trigger, governor, span.root):
         return Dating(0, timex, around.trigger)
+    if right_behind(around.trigger, span.start, span.end):
+        return Dating(1, timex, around.trigger)
     current = governor
     for step in range(NEAR + 1):
         for carrier, rank in carriers:
             if carrier.i == current.i:
-                if (step and _owned(span.root, governor)) or _as_of(around.trigger, current):
+                foreign = owned(span.root, governor) and not before_noun(span.start, carrier)
+                if (step and foreign) or as_of(around.trigger, current):
                     return None
                 return Dating(rank + step + late, timex, current, _speaks(around, current, span.root))
         other = current.i in others and preposition(current) not in OCCASION
@@ -130,38 +120,6 @@ def _dating(
             return None
         current = current.head
     return None
-
-
-def _clefted(trigger: Token, start: int, end: int) -> bool:
-    """ "It was *on Tuesday* that men fired", "17 October, when they will meet": the clause hangs on the time itself."""
-    current = trigger
-    for _ in range(NEAR):
-        if start <= current.head.i < end and not start <= current.i < end:
-            relation, opened = dep(current), any(c.lower_ == "that" for c in children(current, "mark"))
-            hangs = relation in ("acl", "ccomp", "csubj", "advcl") or (relation == "parataxis" and opened)
-            return hangs and current.pos_ in (*VERBAL, "NOUN", "ADJ")
-        if dep(current) not in ("obj", "nsubj", "obl", "xcomp"):
-            return False
-        current = current.head
-    return False
-
-
-def _clefted_by_be(trigger: Token, governor: Token, time: Token) -> bool:
-    """The same where "was" is the head of both the time and the clause."""
-    cleft = lemma(governor) == "be" and any(child.lower_ == "it" for child in (*governor.children, *time.children))
-    return cleft and trigger.head == governor and dep(trigger) in ("acl", "ccomp", "csubj", "advcl", "parataxis")
-
-
-def _as_of(toll: Token, verb: Token) -> bool:
-    """ "The toll rose to nine *on Thursday*": the day on which the figure was given, not that of the deaths."""
-    return verb != toll and in_list(toll, "tally_nouns") and verb.pos_ in VERBAL and in_list(verb, "tally_verbs")
-
-
-def _owned(time: Token, noun: Token) -> bool:
-    """ "the *2015* agreement", "*Monday's* statement": a time before a noun is the noun's own, but "at a *1999* summit"
-    is an occasion."""
-    before = time.head == noun and time.i < noun.i and noun.pos_ in ("NOUN", "PROPN") and not preposition(time)
-    return before and preposition(noun) not in OCCASION
 
 
 def _carriers(around: Frame, real: bool) -> Iterator[tuple[Token, int]]:
@@ -186,6 +144,11 @@ def _sharing(around: Frame, real: bool) -> Iterator[tuple[Token, int]]:
         if relation == "conj" and head.pos_ in VERBAL:
             if _looks_ahead(top) == _looks_ahead(head):
                 yield head, SHARED
+        elif relation == "acl" and top.tag_ == "VBG" and lemma(head) in cues().content_nouns | cues().media_nouns:
+            yield head, SHARED  # "posted a letter on Friday *urging* them"
+            if head.head.pos_ in VERBAL and dep(head) in ("obj", "obl", "nsubj"):
+                yield head.head, SHARED + 1
+            break
         elif relation in ("advcl", "xcomp", "ccomp") and head.pos_ in VERBAL and _same_time(top, real):
             yield head, SHARED + 1
         else:
@@ -209,11 +172,12 @@ def _same_time(clause: Token, real: bool) -> bool:
 
 def _plain_verb(around: Frame) -> Iterator[tuple[Token, int]]:
     """ "beat off an attack *on Wednesday*": the verb of which the event is an argument, unless it speaks of it."""
-    host = around.chain[-1] if around.chain else around.trigger
+    host = next((token for token in reversed(around.chain) if token.pos_ not in VERBAL), around.trigger)
     verb, relation = host.head, dep(host)
-    if verb == host or verb.pos_ not in VERBAL or verb_lemma(verb) in status_words().speech:
-        return
     prep = preposition(host)
+    said = verb_lemma(verb) in status_words().speech and prep not in OCCASION  # but "said *at talks* on Monday"
+    if verb == host or verb.pos_ not in VERBAL or said:
+        return
     if relation == "obl" and prep not in ("for", "in", "during", "with", "as part of", "at", "by"):
         return
     if relation not in ("obj", "nsubj", "obl"):

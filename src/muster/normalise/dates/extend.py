@@ -198,6 +198,8 @@ def with_reach(source: Source, item: Found) -> Found:
         before -= 1
     word = source.word(before)
     following = item.last + (source.word(item.last) in ("'", "’"))
+    if source.kind(item.first - 1) == "e" and source.kind(following) == ",":
+        following += 1  # "after the 3 May 2019, attack"
     if word in ("before", "after") and source.kind(following) == "x" and source.word(following)[:1].isalpha():
         return replace(item, outer=item.first)  # "after the July 9 attack", "after Friday's vote": the date of a thing
     if word in _REACH:

@@ -140,6 +140,9 @@ def _weekday_of_week(groups: Groups) -> Form | None:
 
 
 def _season(groups: Groups) -> Form | None:
+    doubtful = groups.row("season")[0].kind == "f"
+    if doubtful and not groups.has("year") and not groups.has("shift") and groups.word(groups.end) == "of":
+        return None  # "the fall of the city"
     return Season(groups.get("season"), _year(groups), groups.shift())
 
 
