@@ -14,6 +14,7 @@ poss       possessor of a noun ("*Turkey's* offensive")
 owner      whose a verb's object is ("rejected *Turkey's* claim", "the claim *by* Turkey", "*Turkish* claims")
 mod        name, demonym or noun before a noun ("*Russian* drills", "*rebel* attack")
 speaker    (as actor) the source of the statement, where the clause itself names nobody who accuses or denies
+asked      subject of a clause of content ("demanded that *Turkey* withdraw")
 clause     a clause that completes a verb ("moved *to reassure*"): its kind is ``clause``
 prep       any preposition by its own name: ``of``, ``against``, ``on``, ``with``, ``to`` and so on
 ========== ===========================================================================================

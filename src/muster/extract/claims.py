@@ -30,7 +30,7 @@ from muster.extract.status import SPEECH_FAMILIES, Setting, invented_names, open
 from muster.extract.syntax import is_verbal
 from muster.extract.timing import event_when
 from muster.extract.toponyms import find_toponyms
-from muster.extract.triggers import Match, TriggerIndex
+from muster.extract.triggers import Match, TriggerIndex, trigger_words
 from muster.extract.whereabouts import Manner
 from muster.normalise.dates import Timex, find_timexes
 from muster.normalise.gazetteer import Gazetteer
@@ -171,8 +171,9 @@ class Reading:
         links = chain(match.token.idx, self.sayings, match.token.i, acting)
         said_by = attributions(self.doc, links, self.coreference, self.sayings)
         speaker = said_by[0].name if said_by else None
+        skip = self.no_participants | trigger_words(match)
         actors, recipients, place_tokens = participants(
-            self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=self.no_participants
+            self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=skip
         )
         if match.type in SPEECH_FAMILIES:
             if not actors and ("speaker" in roles.actor or not is_verbal(match.token)):

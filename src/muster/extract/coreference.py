@@ -121,6 +121,13 @@ class Coreference:
             token, lambda m: m.kind == "state" or (m.label == "LOC" and bool(self._names.country(m.name)))
         )
 
+    def is_locality(self, token: Token) -> bool:
+        """A place that is no state: "the *Luanda* summit", "*Baltic* drills" say where, not who."""
+        entity = next((e for e in self._doc.ents if e.start <= token.i < e.end), None)
+        if entity is None or entity.label_ != "LOC" or entity.text.isupper():
+            return False
+        return self._names.kind(entity.text) != "state"
+
     def _definite(self, token: Token) -> bool:
         determiners = {child.lower_ for child in children(token, "det")}
         bare = not {c for c in token.children if dep(c) in ("nmod", "acl", "nummod") or c.ent_type_}

@@ -10,7 +10,7 @@ from muster.codebook import EventType
 from muster.extract.belonging import belongs, home_of
 from muster.extract.counting import Counted, counted, is_money
 from muster.extract.figure_kinds import kind_of
-from muster.extract.participants import phrase
+from muster.extract.naming import phrase
 from muster.extract.predicates import Frame
 from muster.record import Quantity, QuantityKind
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from muster.codebook import EventType, Roles
-from muster.extract.coreference import MEN, PLURALS, SINGULAR_THINGS, SPEAKERS, Coreference
+from muster.extract.coreference import Coreference
+from muster.extract.naming import describe, distinct
 from muster.extract.predicates import Frame
 from muster.extract.syntax import (
     children,
@@ -16,14 +17,15 @@ from muster.extract.syntax import (
     content_head,
     dep,
     is_each_other,
+    lemma,
     preposition,
-    relative_antecedent,
-    trimmed,
+    subjects,
 )
-from muster.extract.words import PRONOUNS, in_list, is_place, kinds
+from muster.extract.words import PRONOUNS, in_list, is_abstract, is_place, kinds
 from muster.record import Participant
 
 # slots whose filler must be somebody who can act; the others take any noun
+SPEAKING = frozenset({"accuse", "deny", "admit", "appeal", "warn", "pledge"})
 ACTOR_ONLY = frozenset({"mod", "poss", "with", "from", "by", "between", "of", "among", "to", "for", "in"})
 
 
@@ -38,10 +40,10 @@ class Filler:
 
 
 def fillers(
-    around: Frame, slots: Iterable[str], *, actors_only: bool = False, skip: frozenset[int] = frozenset()
+    around: Frame, slots: Iterable[str], *, skip: frozenset[int] = frozenset(), any_of: bool = False
 ) -> list[Filler]:
     """The words in the given slots, coordination opened, in order of the text; ``skip`` are token indexes that name
-    something else (the event itself)."""
+    something else (the event itself); ``any_of``: any noun after "of" suffers the event ("the arrest of a baker")."""
     found: dict[int, Filler] = {}
     wanted = list(slots)
     if "self" in wanted:  # "protesters", "attackers": the word names the event by who takes part in it
@@ -50,10 +52,10 @@ def fillers(
         if argument.slot not in wanted:
             continue
         for token in conjuncts(argument.token):
-            head = _named_by_apposition(content_head(token))
+            head = _named_by_apposition(_body(content_head(token)))
             if _is_event_itself(head, around.trigger):
                 continue
-            if head.i not in skip and _fits(head, argument.slot, actors_only):
+            if head.i not in skip and _fits(head, argument.slot, any_of):
                 found.setdefault(head.i, Filler(head, argument.slot, argument.lent))
     return _modifiers_joined([found[i] for i in sorted(found)])
 
@@ -76,7 +78,7 @@ def _modifiers_joined(found: list[Filler]) -> list[Filler]:
     return joined
 
 
-def _fits(token: Token, slot: str, actors_only: bool) -> bool:
+def _fits(token: Token, slot: str, any_of: bool) -> bool:
     if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"):
         return False
     if token.lower_ in ("it", "this", "that", "which", "there", "what") and dep(token) == "expl":
@@ -95,7 +97,9 @@ def _fits(token: Token, slot: str, actors_only: bool) -> bool:
         )
     if slot == "by" and token.pos_ in ("NOUN", "PROPN") and not is_place(token):
         return True
-    if actors_only or slot in ACTOR_ONLY:
+    if any_of and slot == "of" and token.pos_ in ("NOUN", "PROPN"):
+        return not is_abstract(token)
+    if slot in ACTOR_ONLY:
         return "actor" in found or bool(token.ent_type_ in ("ORG", "PER", "NORP", "LOC")) or _bears_name(token)
     return token.pos_ != "ADJ" or bool(token.ent_type_)
 
@@ -115,11 +119,36 @@ def _counts_only(token: Token) -> bool:
     return bare and not children(token, "det", "nmod")
 
 
+def _body(token: Token) -> Token:
+    """ "*members* of the armed group": the body that they belong to says who they are."""
+    if lemma(token) != "member" or token.tag_ != "NNS":
+        return token
+    bodies = [child for child in children(token, "nmod") if preposition(child) == "of"]
+    armed = ("group_anaphora", "force")
+    fits = [b for b in bodies if b.ent_type_ in ("ORG", "NORP") or any(in_list(b, name) for name in armed)]
+    return fits[0] if fits else token
+
+
 def _named_by_apposition(token: Token) -> Token:
     """ "an obscure cell, the Red Banner": the name stands for the noun."""
     if token.ent_type_ in ("PER", "ORG", "LOC", "NORP") or token.pos_ not in ("NOUN", "PROPN"):
         return token
-    return next((c for c in children(token, "appos") if c.ent_type_ in ("PER", "ORG") and c.i > token.i), token)
+    named = [c for c in children(token, "appos") if c.ent_type_ in ("PER", "ORG") and c.i > token.i]
+    return next(iter(named), None) or _called(token) or token
+
+
+def _called(noun: Token) -> Token | None:
+    """ "a group *calling itself* the Red Banner", "a commander *known as* Abu Tir": the name that a clause gives."""
+    for clause in children(noun, "acl"):
+        if in_list(clause, "naming_words"):
+            for child in (*children(clause, "xcomp", "obj", "obl"), *_below(clause)):
+                if (child.ent_type_ in ("PER", "ORG") or child.pos_ == "PROPN") and child.i > clause.i:
+                    return child
+    return None
+
+
+def _below(clause: Token) -> list[Token]:
+    return [inner for child in children(clause, "obj") for inner in children(child, "appos", "nmod", "flat")]
 
 
 def _bears_name(token: Token) -> bool:
@@ -144,18 +173,26 @@ def participants(
     recipients: list[Participant] = []
     places: list[Token] = []
     taken: set[int] = set()
-    acting = fillers(around, roles.actor, skip=skip)
+    speaks = entry.family in SPEAKING
+    acting = fillers(around, roles.actor, skip=skip, any_of=entry.family == "flight")
+    if not acting and entry.family == "exercise":
+        acting = [Filler(token, "subj") for token in taking_part(around)]
     owned = any(f.slot in ("of", "by", "poss") and not f.lent for f in acting)
     for filler in acting:
-        if filler.token.i in taken or _only_place(filler, roles.where) or _only_munition(filler.token):
+        if filler.token.i in taken or _only_munition(filler.token) or _instrument(filler, around):
+            continue
+        if _only_place(filler, roles.where) and not (speaks and filler.slot == "subj"):
+            continue  # but "the *embassy* denied it"
+        if filler.slot == "mod" and coreference.is_locality(filler.token):
+            places.append(filler.token)  # "the *Luanda* summit"
             continue
         if filler.lent and filler.slot == "subj" and not _may_be_lent(filler.token, around, owned):
             continue
         taken.add(filler.token.i)
         actors.extend(describe(doc, filler.token, coreference, speaker, first=filler.first))
-    for filler in fillers(around, (*roles.recipient, "victim"), skip=skip):
+    for filler in fillers(around, (*roles.recipient, "victim"), skip=skip, any_of=not speaks):
         token = filler.token
-        if token.i in taken:
+        if token.i in taken or (speaks and _is_thing(token, around)):
             continue
         taken.add(token.i)
         if is_each_other(token):
@@ -168,7 +205,7 @@ def participants(
         if filler.token.i not in taken:
             taken.add(filler.token.i)
             places.append(filler.token)
-    return _distinct(actors), _distinct(recipients), places
+    return distinct(actors), distinct(recipients), places
 
 
 def _may_be_lent(token: Token, around: Frame, owned: bool) -> bool:
@@ -192,6 +229,36 @@ def _is_target(filler: Filler) -> bool:
     return in_slot and filler.token.lower_ not in PRONOUNS and is_place(filler.token)
 
 
+def _is_thing(token: Token, around: Frame) -> bool:
+    """What is condemned or asked for is nobody: "deplored the *killing*", "requested *helicopters*"."""
+    if token.lower_ == "it":
+        return not any(a.slot in ("of", "clause", "for") for a in around.arguments)  # "accused *it* of treason"
+    if token.lower_ in ("this", "that", "what", "which"):
+        return True
+    known = bool(token.ent_type_) or "actor" in kinds().of(token) or _bears_name(token)
+    return not known and (is_abstract(token) or in_list(token, "equipment") or in_list(token, "aid"))
+
+
+def _instrument(filler: Filler, around: Frame) -> bool:
+    """ "fought them off *with artillery*": no second side."""
+    arms = in_list(filler.token, "equipment") or in_list(filler.token, "munition")
+    return filler.slot == "with" and arms and not _bears_name(filler.token) and around.trigger.pos_ == "VERB"
+
+
+def taking_part(around: Frame) -> list[Token]:
+    """Forces that do something in a drill, or are sent to it, take part in it: "*marines* landed in the exercise"."""
+    noun = around.trigger
+    if dep(noun) not in ("obl", "nmod") or noun.head.pos_ != "VERB":
+        return []
+    verb, prep = noun.head, preposition(noun)
+    sent = prep in ("for", "to", "in") and (in_list(verb, "bringing_verbs") or in_list(verb, "leaving_verbs"))
+    if not sent and prep not in ("in", "during"):
+        return []
+    found = [t for a in subjects(verb) for t in conjuncts(a.token)]
+    armed = [t for t in found if "force" in kinds().of(t) and not in_list(t, "strength_noun")]
+    return [t for t in found if t.ent_type_] or armed if sent else [t for t in armed if not in_list(t, "authority")]
+
+
 def _only_munition(token: Token) -> bool:
     """Bombs and shells act for somebody: "*Syrian rockets*" names him, "the bombs" nobody."""
     return in_list(token, "munition") and not _bears_name(token)
@@ -201,170 +268,3 @@ def _only_place(filler: Filler, where: tuple[str, ...]) -> bool:
     """A place noun without a name is no actor ("the region", "the border")."""
     token = filler.token
     return filler.slot in where or (is_place(token) and not token.ent_type_ and not in_list(token, "state_anaphora"))
-
-
-def describe(
-    doc: Doc, token: Token, coreference: Coreference, speaker: str | None, *, first: Token | None = None
-) -> list[Participant]:
-    """The participant that the phrase headed by ``token`` names; several for "Russian and Uzbek troops".
-
-    ``first`` is where the phrase begins if that lies before the head's own dependents.
-    """
-    if token.tag_ in ("WDT", "WP") and (meant := relative_antecedent(token)) is not None:
-        token = meant
-    word = token.lower_
-    if word in PRONOUNS:
-        return [_pronoun(token, coreference, speaker)]
-    several = _several_nations(doc, token)
-    if several:
-        return several
-    start, end = phrase(doc, token)
-    if first is not None and first.i < start:
-        start = trimmed(doc, first.i, end)[0]
-    text = doc[start:end].text
-    resolved = coreference.resolve(token)
-    return [
-        Participant(
-            name=_one_line(resolved.name if resolved else text),
-            text=text,
-            start=doc[start].idx,
-            end=doc[start].idx + len(text),
-        ),
-        *_partners(doc, token),
-    ]
-
-
-def _pronoun(token: Token, coreference: Coreference, speaker: str | None) -> Participant:
-    name = token.text
-    if token.lower_ in SPEAKERS:
-        name = speaker or token.text
-    elif token.lower_ in MEN | SINGULAR_THINGS | PLURALS:
-        mention = coreference.resolve(token)
-        name = mention.name if mention else token.text
-    return Participant(name=name, text=token.text, start=token.idx, end=token.idx + len(token.text))
-
-
-def _several_nations(doc: Doc, token: Token) -> list[Participant]:
-    """ "Russian and Uzbek troops", "army and rebel leaders" are two: one party each, with the noun they share."""
-    nations: list[Token] = []
-    for child in children(token, "amod", "compound"):
-        if _is_party(child) and child.i < token.i:
-            nations.extend(t for t in conjuncts(child) if _is_party(t) and t.i < token.i)
-    nations = sorted({t.i: t for t in nations}.values(), key=lambda t: t.i)
-    nations = [t for t in nations if _coordinated(t)]
-    if len(nations) < 2:
-        return []
-    found = []
-    for nation in nations:
-        if nation == nations[0]:
-            start, end = nation.i, token.i + 1
-        elif nation == nations[-1]:
-            start, end = nation.i, token.i + 1
-        else:
-            start, end = nation.i, nation.i + 1
-        text = doc[start:end].text
-        found.append(
-            Participant(
-                name=f"{nation.text} {token.text}", text=text, start=doc[start].idx, end=doc[start].idx + len(text)
-            )
-        )
-    return found
-
-
-def _is_party(token: Token) -> bool:
-    return token.ent_type_ in ("NORP", "LOC", "ORG") or any(
-        in_list(token, name) for name in ("force", "group_anaphora", "authority")
-    )
-
-
-def _coordinated(token: Token) -> bool:
-    """Whether an "and" or a comma ties it to another modifier: the "Joint" of "Joint Chinese and Thai" is not."""
-    return dep(token) == "conj" or bool(children(token, "conj"))
-
-
-def _partners(doc: Doc, token: Token) -> list[Participant]:
-    """ "troops from Russia and Tajikistan": the first nation belongs to the phrase, the others are added."""
-    found: list[Participant] = []
-    if not (in_list(token, "force") or in_list(token, "equipment") or in_list(token, "people")):
-        return found
-    for child in children(token, "nmod"):
-        if preposition(child) == "from":
-            for other in conjuncts(child)[1:]:
-                inner = content_head(other)
-                if inner.ent_type_ in ("LOC", "ORG", "NORP"):
-                    start, end = phrase(doc, inner)
-                    text = doc[start:end].text
-                    at = doc[start].idx
-                    found.append(Participant(name=_one_line(text), text=text, start=at, end=at + len(text)))
-    return found
-
-
-def phrase(doc: Doc, token: Token) -> tuple[int, int]:
-    """Token range that names the phrase's head: its name, or the noun with its modifiers and first "from"/"of".
-
-    Articles, numerals and clauses are left out: "about 40 guards posted at ..." -> "guards".
-    """
-    entity = next((e for e in doc.ents if e.start <= token.i < e.end), None)
-    if entity is not None and entity.label_ in ("PER", "ORG", "LOC"):
-        start, end = entity.start, entity.end
-        if entity.label_ != "PER" and token.pos_ == "PROPN":
-            # a name that the finder cut short keeps the capitalised words that the grammar ties to it
-            while start > 0 and doc[start - 1].head.i in range(start, end) and doc[start - 1].pos_ == "PROPN":
-                start -= 1
-        start, end = trimmed(doc, start, end)
-        return (start, end) if start < end else (token.i, token.i + 1)
-    start = token.i
-    end = token.i + 1
-    for child in sorted(children(token, "compound", "amod", "flat", "nmod", "goeswith"), key=lambda c: c.i):
-        if child.i < token.i and dep(child) in ("compound", "amod", "nmod"):
-            start = min(start, _left_edge(child))
-        elif child.i > token.i and dep(child) in ("flat", "goeswith"):
-            end = max(end, child.i + 1)
-        elif child.i > token.i and dep(child) == "nmod" and preposition(child) == "of" and child.i - token.i <= 6:
-            inner = content_head(child)
-            if inner.ent_type_ or in_list(token, "authority") or in_list(token, "force"):
-                end = max(end, phrase(doc, inner)[1])
-    start, end = trimmed(doc, start, end)
-    return (start, end) if start < end else (token.i, token.i + 1)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _left_edge(token: Token) -> int:
-    left = token.i
-    for child in token.children:
-        if child.i < token.i and dep(child) not in ("det", "case", "nummod", "punct", "cc"):
-            left = min(left, _left_edge(child))
-    return left
-
-
-def _distinct(found: list[Participant]) -> list[Participant]:
-    kept: list[Participant] = []
-    for participant in found:
-        if kept and _abbreviates(participant, kept[-1]):
-            continue
-        if kept and _titles(kept[-1], participant):
-            kept[-1] = participant
-            continue
-        if all(participant.start != other.start and participant.name != other.name for other in kept):
-            kept.append(participant)
-    return kept
-
-
-def _titles(title: Participant, name: Participant) -> bool:
-    """ "State Department official Ann Lee": the words right before a name say who it is, and are nobody else."""
-    beside = title.end is not None and name.start is not None and name.start - title.end == 1
-    person = all(word[:1].isupper() for word in (name.text or "").split())
-    return beside and person and not all(word[:1].isupper() for word in (title.text or "").split())
-
-
-def _abbreviates(short: Participant, long: Participant) -> bool:
-    """ "the Popular Front (PF)": the letters in brackets name the one before."""
-    if short.start is None or long.end is None or not short.text or not long.text:
-        return False
-    if not 0 < short.start - long.end <= 3:
-        return False
-    letters = [c for c in short.text if c.isalpha()]
-    return len(letters) >= 2 and all(c.isupper() for c in letters) and letters[0] == long.text[:1].upper()

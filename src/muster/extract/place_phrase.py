@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from muster.extract.coreference import Coreference
 from muster.extract.geometry import Described, bordering, place_of
-from muster.extract.participants import phrase
+from muster.extract.naming import phrase
 from muster.extract.syntax import children, lemma, preposition, text_of
 from muster.extract.words import in_list
 from muster.normalise.countries import Countries

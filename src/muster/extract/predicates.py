@@ -153,9 +153,19 @@ def _noun_frame(noun: Token) -> Frame:
             table = light_verbs()
             if name in table.as_object or name in table.as_subject or child.tag_ in ("VBG", "VBN"):
                 chain.append(child)
-                found.extend(_slots_of(child, table.as_object.get(name, "subj"), skip=host))
+                found.extend(_doers(_slots_of(child, table.as_object.get(name, "subj"), skip=host), name, child))
                 predicate = predicate or (child if "relcl" in child.dep_ else None)
     return Frame(noun, predicate, tuple(chain), tuple(found))
+
+
+def _doers(slots: list[Argument], name: str, clause: Token) -> list[Argument]:
+    """ "a strike that *Kenya* called reckless", "a truce brokered by *elders*": whose verb does not stage the event has
+    no part in it."""
+    named = any(c.pos_ in ("NOUN", "ADJ") for c in children(clause, "xcomp"))  # "*called* it a farce"
+    known = name in light_verbs().as_object or name in light_verbs().as_subject
+    if (known and not named) or clause.tag_ == "VBG":
+        return slots
+    return [a for a in slots if a.slot not in ("subj", "by")]
 
 
 def _deep_targets(noun: Token, found: list[Argument]) -> list[Argument]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from muster.codebook import lexicon
 from muster.extract.coreference import MEN, PLURALS, SINGULAR_THINGS, SPEAKERS
-from muster.extract.participants import phrase
+from muster.extract.naming import phrase
 from muster.extract.syntax import NOMINAL, children, conjuncts, content_head, dep, lemma, preposition
 from muster.extract.words import in_list, kinds
 from muster.normalise.names import NameLexicon

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from muster.extract.coreference import MEN, PLURALS, REACH, SINGULAR_THINGS, Coreference
-from muster.extract.participants import phrase
+from muster.extract.naming import phrase
 from muster.extract.sayings import Saying
 from muster.extract.sources import Link, cues
 from muster.extract.syntax import children, dep, lemma

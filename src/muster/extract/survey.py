@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from muster.extract.attribution import content_spans, cue_span, sayings, source_span
-from muster.extract.participants import phrase
+from muster.extract.naming import phrase
 from muster.extract.toponyms import find_toponyms
 from muster.normalise.dates import read_timexes
 from muster.normalise.gazetteer import Gazetteer

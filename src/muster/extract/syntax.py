@@ -14,7 +14,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from muster.codebook import lexicon
+from muster.codebook import lexicon, word_lists
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 # what stands before a number in a phrase, and is no part of who is counted
@@ -239,7 +239,10 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Argument]:
     if relation in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         objects = children(head, "obj", "iobj")
         marker = {child.lower_ for child in verb.children if child.dep_ == "mark"}
-        controlled = lemma(head) in _control()[0] and (relation == "xcomp" or marker & {"of", "for", "from", "to"})
+        linked = {"of", "for", "from", "to"}
+        if objects and not _acts(objects[0]):
+            linked.discard("to")  # it is not the roads that demand in "blocked *roads* to demand"
+        controlled = lemma(head) in _control()[0] and (relation == "xcomp" or marker & linked)
         if objects and controlled:
             return [Argument(slot, objects[0])]
         if relation == "ccomp":
@@ -250,6 +253,13 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Argument]:
                 return [Argument(slot, addressed[0])]
         return [Argument(slot, a.token) for a in subjects(head, depth + 1)]
     return []
+
+
+def _acts(token: Token) -> bool:
+    """Whether the word names somebody, or something that is sent to act."""
+    known = word_lists()
+    lists = ("force", "people", "authority", "group_anaphora", "state_anaphora", "equipment")
+    return bool(token.ent_type_) or token.pos_ == "PRON" or any(lemma(token) in known[name] for name in lists)
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Argument]:
@@ -273,6 +283,8 @@ def verb_arguments(verb: Token) -> list[Argument]:
             found.append(Argument("iobj", child))
         elif relation in ("ccomp", "xcomp"):
             found.append(Argument("clause", child))
+            if relation == "ccomp":
+                found.extend(Argument("asked", a.token) for a in _own_subjects(child) if a.slot == "subj")
         elif relation == "obl":
             slot = preposition(child)
             if slot == "at" and lemma(child) == "hand" and (doers := children(child, "nmod")):

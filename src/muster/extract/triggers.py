@@ -37,6 +37,15 @@ class Match:
         return (self.end - self.start, bool(self.rule.if_ or self.rule.needs), self.rule.confidence)
 
 
+def trigger_words(match: Match) -> frozenset[int]:
+    """Token indexes of what a verb needs to name the event: "traded *shots*", "took ... *hostage*"."""
+    if match.token.pos_ != "VERB":
+        return frozenset()
+    words = {word for phrase in match.rule.words for word in phrase.replace("-", " ").split()}
+    tokens = match.token.doc[match.start : match.end]
+    return frozenset(t.i for t in tokens if t != match.token and (lemma(t) in words or t.lower_ in words))
+
+
 class TriggerIndex:
     """The codebook's triggers by their first word. Build once, use for every report."""
 

@@ -24,6 +24,8 @@ PRONOUNS = frozenset(
     + ["itself", "themselves", "my", "me", "hers", "theirs"]
 )
 
+ABSTRACT_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood", "sure")
+
 
 @dataclass(frozen=True)
 class Kinds:
@@ -74,6 +76,12 @@ def in_list(token: Token, name: str) -> bool:
     """Whether the word's lemma (or form) is in the word list."""
     words = word_lists().get(name, frozenset())
     return lemma(token) in words or token.lower_ in words
+
+
+def is_abstract(token: Token) -> bool:
+    """A noun whose form says that it names an act, a state or a quality, unless the lists know it for somebody."""
+    known = bool(kinds().of(token)) or in_list(token, "body_noun")
+    return lemma(token).endswith(ABSTRACT_ENDINGS) and not known
 
 
 def is_place(token: Token) -> bool:

@@ -1,0 +1,63 @@
+"""Whom a clause speaks of: nouns behind pronouns, names that a clause gives, whom a demand asks, who suffers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from muster.record import Claim
+
+Claims = Callable[..., list[Claim]]
+
+# sentence, type, actors, recipients
+SERVED = [
+    # a pronoun goes back to a noun where no name is nearer
+    ("Miners left the pit after they had killed a foreman.", "attack", ["Miners"], ["foreman"]),
+    ("Villagers stoned the patrol; soldiers fired at them.", "attack", ["soldiers"], ["Villagers"]),
+    ("Gunmen dragged six drivers from their lorries and later killed them.", "attack", ["Gunmen"], ["drivers"]),
+    ("The army said it had released the two teachers.", "return", ["army"], ["teachers"]),
+    ("Rebels warned that hostages would be shot if they tried to flee.", "displace", ["hostages"], []),
+    # a clause names the group
+    ("A group calling itself the Sword of Dawn attacked the depot.", "attack", ["Sword of Dawn"], ["depot"]),
+    ("Members of the militia ringed the hamlet.", "besiege", ["militia"], ["hamlet"]),
+    # what a verb needs is nobody
+    ("Border guards exchanged fire with smugglers near Salima.", "clash", ["Border guards", "smugglers"], []),
+    ("Insurgents took the engineer hostage.", "detain", ["Insurgents"], ["engineer"]),
+    ("The garrison fought off the raiders with artillery.", "clash", ["garrison", "raiders"], []),
+    # several states behind one office
+    ("The presidents of Chad and Gabon met in Libreville.", "meet", ["presidents of Chad", "Gabon"], []),
+    # whom one asks; what one asks for or condemns is nobody
+    ("The opposition demanded that the governor resign.", "appeal", ["opposition"], ["governor"]),
+    ("Malawi requested helicopters from its Dutch partners.", "appeal", ["Malawi"], ["Dutch partners"]),
+    ("The embassy condemned the bombing.", "accuse", ["embassy"], []),
+    ("Farmers blocked the bridge to demand a ceasefire.", "appeal", ["Farmers"], []),
+    # who suffers what a noun names
+    ("The bloc voiced outrage at the arrest of two bankers.", "detain", [], ["bankers"]),
+    ("The shelling of the maternity home went on all night.", "attack", [], ["maternity home"]),
+    # forces
+    ("A signals company of the Ghanaian army is stationed in Tamale.", "presence", ["company"], []),
+    ("Some 4,000 reservists were called up on Friday.", "deploy", ["reservists"], []),
+    ("Peruvian marines landed on the island during an exercise.", "exercise", ["Peruvian marines"], []),
+    ("About 300 gunners were summoned for the exercise.", "exercise", ["gunners"], []),
+]
+NOT_TOUCHED = [
+    ("Kenya attacked the islands, and Uganda said it would help.", "attack", ["Kenya"], []),
+    ("Officers arrested two members of parliament.", "detain", ["Officers"], ["members"]),
+    ("The minister said during the exercise that taxes would rise.", "exercise", [], []),
+    ("The drill, watched by the ministers of Romania and Malta, ended on Friday.", "exercise", [], []),
+    ("The president of the union met the mayor.", "meet", ["president of the union", "mayor"], []),
+    ("The city demanded that the bridge be repaired.", "appeal", ["city"], []),
+    ("Chad and Sudan blamed each other for the raid.", "accuse", ["Chad", "Sudan"], []),
+    ("Mali urged the rebels to withdraw.", "appeal", ["Mali"], ["rebels"]),
+    ("The Luanda summit ended without a paper.", "meet", [], []),
+]
+ALL = [*SERVED, *NOT_TOUCHED]
+
+
+@pytest.mark.parametrize(("text", "type", "actors", "recipients"), ALL, ids=[row[0][:48] for row in ALL])
+def test_participants(claims_of: Claims, text: str, type: str, actors: list[str], recipients: list[str]) -> None:
+    claim = claims_of(text, type)[-1]
+    assert [a.name.removeprefix("signals ").removesuffix(" of the Ghanaian army") for a in claim.actors] == actors
+    named = [r.name for r in claim.recipients]
+    assert named == recipients or (claim.type == "accuse" and named == actors)
