@@ -165,7 +165,7 @@ def test_every_word_list_is_read(codebook: Codebook) -> None:
     named = {
         word[1:]
         for _, _, rule in rules(codebook)
-        for condition in (*rule.if_, *rule.unless)
+        for condition in (*rule.needs, *rule.if_, *rule.unless)
         for word in condition.words
         if word.startswith("$")
     }
