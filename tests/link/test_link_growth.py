@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from builders import NAMES, claim, codebook, report
@@ -13,6 +14,7 @@ from reference import reference
 
 from muster.link import Linker
 from muster.link.block import REACH, Blocks, kin_groups
+from muster.link.copies import TextReuse
 from muster.link.entities import Entities
 from muster.link.groups import CROWD
 from muster.link.spellings import Spellings
@@ -185,6 +187,28 @@ def test_an_update_names_every_claim_whose_event_changes(case: list[Told]) -> No
     changed = linker.update(new=[case[-1]])
     after = {key: event for event in linker.clusters() for key in event.members}
     assert {key for key in after if before.get(key) != after[key]} <= changed
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.sets(st.integers(0, 5)), min_size=1, max_size=6), data=st.data())
+def test_shared_text_follows_from_the_set_of_reports(
+    texts: list[set[int]], data: st.DataObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("muster.link.copies.COMMON", 2)  # a run of words in three reports is a set phrase
+    grown, whole = TextReuse(), TextReuse()
+    for number in data.draw(st.permutations(range(len(texts)))):
+        grown.add(f"r-{number}", sorted(texts[number]))
+    gone = data.draw(st.sets(st.sampled_from(range(len(texts)))))
+    for number in gone:
+        grown.remove(f"r-{number}")
+    held = [(f"r-{n}", runs) for n, runs in enumerate(texts) if n not in gone]
+    for name, runs in held:
+        whole.add(name, sorted(runs))
+    plain = {
+        (a, b): sum(sum(run in other for _, other in held) <= 2 for run in one & two) / max(1, min(len(one), len(two)))
+        for (a, one), (b, two) in combinations(held, 2)
+    }
+    assert grown.shared() == whole.shared() == {pair: share for pair, share in plain.items() if share}
 
 
 @settings(max_examples=60, deadline=None)

@@ -69,8 +69,7 @@ class Blocks:
                     del self._buckets[block]
         fresh: set[Key] = set()
         for mention in new:
-            slots = {block: _slot(mention, block) for block in self.keys(mention)}
-            self._held[mention.key] = slots
+            slots = self._held[mention.key] = _slots(mention, self.keys(mention))
             for block, slot in slots.items():
                 if block not in self._buckets:
                     fresh.add(block)
@@ -93,7 +92,7 @@ class Blocks:
     def restore(self, mentions: Mapping[str, Mention], keys: Mapping[str, Sequence[Key]]) -> None:
         """Put in claims whose keys are known, where there are none yet."""
         for key, blocks in keys.items():
-            self._held[key] = slots = {block: _slot(mentions[key], block) for block in blocks}
+            self._held[key] = slots = _slots(mentions[key], blocks)
             for block, slot in slots.items():
                 self._buckets[block].append(slot)
         for bucket in self._buckets.values():
@@ -132,12 +131,12 @@ def _across(bucket: Sequence[Slot], at: int) -> Iterator[Pair]:
         yield pair_of(bucket[left][2], bucket[left + REACH + 1][2])
 
 
-def _slot(mention: Mention, block: Key) -> Slot:
-    if block[0] == "report":
-        return (0, mention.order, mention.key)
+def _slots(mention: Mention, keys: Iterable[Key]) -> dict[Key, Slot]:
+    """Where the claim stands under each key: by its text in its report, by time under all others."""
     when = mention.when or mention.published
     first = when.first if when and when.first is not None else when.last if when and when.last is not None else 0
-    return (first, mention.order, mention.key)
+    in_text, in_time = (0, mention.order, mention.key), (first, mention.order, mention.key)
+    return {key: in_text if key[0] == "report" else in_time for key in keys}
 
 
 def _keys(mention: Mention, group: str) -> Iterator[Key]:

@@ -31,31 +31,39 @@ class TextReuse:
 
     def __init__(self) -> None:
         self._shingles: dict[str, tuple[int, ...]] = {}
-        self._holders: dict[int, set[str]] = defaultdict(set)
+        self._holders: dict[int, tuple[str, ...]] = {}  # most runs of words stand in one report
+        self._phrases: dict[int, set[str]] = {}  # those of more reports than COMMON
         self._pairs: Counter[tuple[str, str]] = Counter()
 
     def add(self, report: str, runs: Iterable[int]) -> None:
         """Take in a report with its shingles, as of :func:`shingles`."""
         self._shingles[report] = tuple(runs)
         for run in self._shingles[report]:
-            holders = self._holders[run]
-            if len(holders) == COMMON:
-                self._count(combinations(sorted(holders), 2), -1)
-            elif len(holders) < COMMON:
+            holders = self._holders.pop(run, ())
+            if run in self._phrases:
+                self._phrases[run].add(report)
+            elif len(holders) == COMMON:
+                self._phrases[run] = {*holders, report}
+                self._count(combinations(holders, 2), -1)
+            else:
+                self._holders[run] = (*holders, report)
                 self._count(((other, report) for other in holders), 1)
-            holders.add(report)
 
     def remove(self, report: str) -> None:
         """Forget a report."""
         for run in self._shingles.pop(report):
-            holders = self._holders[run]
-            holders.remove(report)
-            if len(holders) == COMMON:
-                self._count(combinations(sorted(holders), 2), 1)
-            elif len(holders) < COMMON:
+            phrase = self._phrases.get(run)
+            if phrase is None:
+                holders = tuple(other for other in self._holders.pop(run) if other != report)
                 self._count(((other, report) for other in holders), -1)
-            if not holders:
-                del self._holders[run]
+            else:
+                phrase.remove(report)
+                if len(phrase) > COMMON:
+                    continue
+                holders = tuple(sorted(self._phrases.pop(run)))
+                self._count(combinations(holders, 2), 1)
+            if holders:
+                self._holders[run] = holders
 
     def shingles(self, report: str) -> tuple[int, ...]:
         """The shingles of a report that was taken in."""

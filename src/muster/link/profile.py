@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from muster.link.entities import Entity
 from muster.link.mention import Figure, Interval, Mention, Spot
 from muster.record import Status
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,25 +72,31 @@ def _narrow(interval: Interval) -> tuple[int, int, int]:
     return (days, interval.first or 0, interval.last or 0)
 
 
+@lru_cache(maxsize=100_000, typed=True)
+def _one(value: T) -> frozenset[T]:
+    """A set of one; claims that say the same share it."""
+    return frozenset((value,))
+
+
 def profile_of(mention: Mention) -> Profile:
     """The profile of a single claim."""
     when = mention.when
     return Profile(
         members=(mention.key,),
-        types=frozenset((mention.type,)),
-        families=frozenset((mention.family,)),
-        reports=frozenset((mention.report,)),
+        types=_one(mention.type),
+        families=_one(mention.family),
+        reports=_one(mention.report),
         simulated=mention.simulated,
         names=mention.names,
-        sharp=frozenset((when,)) if when and when.sharp else frozenset(),
-        vague=frozenset((when,)) if when and not when.sharp else frozenset(),
-        published=frozenset((mention.published,)) if mention.published else frozenset(),
+        sharp=_one(when) if when and when.sharp else frozenset(),
+        vague=_one(when) if when and not when.sharp else frozenset(),
+        published=_one(mention.published) if mention.published else frozenset(),
         spots=frozenset(mention.spots),
         actors=mention.actors,
         recipients=mention.recipients,
         figures=mention.figures,
-        triggers=frozenset((mention.trigger,)),
-        statuses=frozenset((mention.claim.status,)),
+        triggers=_one(mention.trigger),
+        statuses=_one(mention.claim.status),
         moved=mention.moved,
         counts=((mention.type, 1),),
     )

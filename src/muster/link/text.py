@@ -26,6 +26,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A rough stem, enough to see that "exercises" and "exercise" or "ambushed" and "ambush" are one word."""
     lowered = plain(word)
