@@ -29,6 +29,7 @@ class Part:
 SPEED, TEMPEVAL = "benchmarks.language.speed", "timex_tempeval3"
 PARTS = (
     Part("pipeline", "the whole walk: seconds and memory", ("-m", "benchmarks.pipeline.run", "{peer}")),
+    Part("link", "linking of a synthetic stream", ("-m", "benchmarks.link.run", "--claims", "1000", "10000")),
     Part("extraction", "extraction beside parsing, and its memory", ("-m", "benchmarks.extraction.run")),
     Part("language", "parsing: words a second, memory", ("-m", SPEED, "--data", "{data}", "{peer}"), "ud_gum"),
     Part(
