@@ -32,6 +32,9 @@ SERVED = [
     ("Malawi requested helicopters from its Dutch partners.", "appeal", ["Malawi"], ["Dutch partners"]),
     ("The embassy condemned the bombing.", "accuse", ["embassy"], []),
     ("Farmers blocked the bridge to demand a ceasefire.", "appeal", ["Farmers"], []),
+    ("The junta rebuffed an opposition call for elections.", "deny", ["junta"], ["opposition"]),
+    ("Lisbon denounced the jailing of the poet.", "accuse", ["Lisbon"], []),
+    ("Malta called it a provocation.", "accuse", ["Malta"], []),
     # who suffers what a noun names
     ("The bloc voiced outrage at the arrest of two bankers.", "detain", [], ["bankers"]),
     ("The shelling of the maternity home went on all night.", "attack", [], ["maternity home"]),
@@ -50,6 +53,8 @@ NOT_TOUCHED = [
     ("The city demanded that the bridge be repaired.", "appeal", ["city"], []),
     ("Chad and Sudan blamed each other for the raid.", "accuse", ["Chad", "Sudan"], []),
     ("Mali urged the rebels to withdraw.", "appeal", ["Mali"], ["rebels"]),
+    ("The union accused the king of treason.", "accuse", ["union"], ["king"]),
+    ("The mayor rejected a tax demand.", "deny", ["mayor"], []),
     ("The Luanda summit ended without a paper.", "meet", [], []),
 ]
 ALL = [*SERVED, *NOT_TOUCHED]

@@ -232,11 +232,15 @@ def _is_target(filler: Filler) -> bool:
 def _is_thing(token: Token, around: Frame) -> bool:
     """What is condemned or asked for is nobody: "deplored the *killing*", "requested *helicopters*"."""
     if token.lower_ == "it":
-        return not any(a.slot in ("of", "clause", "for") for a in around.arguments)  # "accused *it* of treason"
+        # "accused *it* of treason", "urged *it* to leave", but "called *it* a crime"
+        return not any(
+            a.slot in ("of", "for") or (a.slot == "clause" and a.token.pos_ == "VERB") for a in around.arguments
+        )
     if token.lower_ in ("this", "that", "what", "which"):
         return True
     known = bool(token.ent_type_) or "actor" in kinds().of(token) or _bears_name(token)
-    return not known and (is_abstract(token) or in_list(token, "equipment") or in_list(token, "aid"))
+    deed = lemma(token).endswith("ing") and not in_list(token, "body_noun")  # "denounced the *jailing*"
+    return not known and (deed or is_abstract(token) or in_list(token, "equipment") or in_list(token, "aid"))
 
 
 def _instrument(filler: Filler, around: Frame) -> bool:

@@ -321,8 +321,15 @@ def _owners(noun: Token) -> list[Token]:
         if _stranded(clause) or any(c.lower_ not in RELATIVE_PRONOUNS for c in children(clause, "obj")):
             continue
         makers += [a.token for a in _own_subjects(clause) if a.slot == "subj" and a.token != noun]
-    nations = [c for c in children(noun, "amod", "compound") if c.i < noun.i and c.ent_type_ in ("NORP", "LOC", "ORG")]
+    before = [child for child in children(noun, "amod", "compound") if child.i < noun.i]
+    nations = [child for child in before if child.ent_type_ in ("NORP", "LOC", "ORG") or _is_body(child)]
     return [*possessors, *makers, *nations]
+
+
+def _is_body(noun: Token) -> bool:
+    """ "an *opposition* call", "*rebel* demands"."""
+    known = word_lists()
+    return noun.pos_ == "NOUN" and lemma(noun) in known["authority"] | known["group_anaphora"]
 
 
 def _stranded(verb: Token) -> bool:
