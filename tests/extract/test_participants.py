@@ -53,7 +53,7 @@ NOT_TOUCHED = [
     ("The city demanded that the bridge be repaired.", "appeal", ["city"], []),
     ("Chad and Sudan blamed each other for the raid.", "accuse", ["Chad", "Sudan"], []),
     ("Mali urged the rebels to withdraw.", "appeal", ["Mali"], ["rebels"]),
-    ("The union accused the king of treason.", "accuse", ["union"], ["king"]),
+    ("The union accused the siblings of fraud.", "accuse", ["union"], ["siblings"]),
     ("The mayor rejected a tax demand.", "deny", ["mayor"], []),
     ("The Luanda summit ended without a paper.", "meet", [], []),
 ]
