@@ -44,6 +44,13 @@ def published(text: str, **known: str) -> tuple[str | None, str]:
         ("Published 4 June 2024 | Updated 12 June 2024", "2024-06-04"),
         ("Updated 12 June 2024, first published 4 June 2024", "2024-06-04"),
         ("Wed 05/06/2024", "2024-06-05"),
+        ("Story date: 6/13/24", "2024-06-13"),
+        ("Jun 5 '24", "2024-06-05"),
+        ("20240605T101200Z", "2024-06-05"),
+        ("среда, 5 июня 2024", "2024-06-05"),
+        ("2024年6月5日", "2024-06-05"),
+        ("Ref. 20240605101 page 3", None),
+        ("Rates 1/2/99 and 13/14/24", None),
     ],
 )
 def test_a_line_over_the_report(line: str, day: str | None) -> None:

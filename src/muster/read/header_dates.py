@@ -70,13 +70,16 @@ def calendar() -> Calendar:
     months, weekdays = _numbered(data["months"]), _numbered(data["weekdays"])
     month = rf"(?P<month>{_alternation(months)})\.?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?"
-    year = r"(?P<year>\d{4})(?!\d)"
+    year = r"(?P<year>\d{4}|['’]\d{2})(?!\d)"
     link = r"(?:\s*[-/]\s*|\.?\s*(?:de\s+|of\s+)?)"
     tail = r"(?:\s*[-/]\s*|,?\s+(?:de\s+)?)"
     patterns = (
-        rf"(?<![\d.,/-]){year}(?P<sep>[-./])(?P<monthnum>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
+        r"(?<![\d.,/-])(?P<year>\d{4})(?P<sep>[-./])(?P<monthnum>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
         r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sep>[./-])(?P<monthnum>\d{1,2})(?P=sep)(?P<year>\d{4})(?![\d-]|\.\d)",
         r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sep>\.)(?P<monthnum>\d{2})\.(?P<year>\d{2})(?![\d.,:%-])",
+        r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sep>/)(?P<monthnum>\d{1,2})/(?P<year>\d{2})(?![\d.,:%/-])",
+        r"(?<!\d)(?P<year>\d{4})(?P<monthnum>\d{2})(?P<day>\d{2})T\d{4,6}Z?(?!\d)",
+        r"(?<!\d)(?P<year>\d{4})年(?P<monthnum>\d{1,2})月(?P<day>\d{1,2})日",
         rf"(?<![\d.,:/-]){day}{link}{month}(?:{tail}{year})?(?!\w)",
         rf"(?<!\w){month}\s+{day}(?:,\s*|\s+){year}",
         rf"(?<!\w){month}\s+{day}(?![\d:]|\s*[–-]\s*\d)(?!\w)",
@@ -121,7 +124,7 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[DateMention]:
         groups = match.groupdict()
         numeric = groups.get("monthnum")
         month = int(numeric) if numeric else calendar().months[groups["month"].casefold()]
-        day, year = int(groups["day"]), int(groups["year"]) if groups.get("year") else None
+        day, year = int(groups["day"]), int(groups["year"].lstrip("'’")) if groups.get("year") else None
         year = year + _CENTURY if year is not None and year < 100 else year
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
             continue
