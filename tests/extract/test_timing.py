@@ -58,6 +58,9 @@ CASES = [
         "attack",
         (MONDAY, MONDAY),
     ),
+    # a span among which the event stands out says less than its own date
+    ("Ships sailed in May for the biggest drills off Paita this year.", "exercise", ("2024-05-01", "2024-05-31")),
+    ("The third raid this month killed six in Kaga.", "attack", ("2024-06-01", "2024-06-30")),
     # counted from the day of another event, or of the news itself
     ("It comes a week after 44 people were killed in an attack in Kaga.", "attack", ("2024-06-05", "2024-06-05")),
     ("Two days after rebels seized Kaga, the army shelled it on Monday.", "capture", ("2024-06-08", "2024-06-08")),

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from muster.extract.syntax import children, dep, lemma, preposition
 from muster.extract.words import in_list
 from muster.normalise.dates import Timex
-from muster.normalise.dates.types import TimexType
+from muster.normalise.dates.types import Calendar, TimexType
 
 NEAR = 3  # steps up the tree from a time expression to the word it dates
 VERBAL = ("VERB", "AUX")
@@ -29,6 +29,16 @@ def compares(doc: Doc, timex: Timex) -> bool:
     if not words or any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in doc[words[-1].i + 1 : opener.start]):
         return False
     return opener[0].lower_ == "since" or timex.type is TimexType.DURATION
+
+
+def ranks_among(doc: Doc, timex: Timex) -> bool:
+    """ "its biggest drills *this year*", "the third raid *this week*": the span among which the event stands out."""
+    form, span = timex.form, doc.char_span(timex.start, timex.end, alignment_mode="expand")
+    if span is None or not isinstance(form, Calendar) or form.shift != 0 or timex.outer_start != timex.start:
+        return False
+    before = doc[max(span.start - COMPARED, span.sent.start) : span.start]
+    words = [t for t in before if t.tag_ == "JJS" or (t.pos_ == "ADJ" and t.morph.get("NumType") == ["Ord"])]
+    return bool(words) and not any(t.is_punct or t.pos_ in VERBAL for t in doc[words[-1].i + 1 : span.start])
 
 
 def timex_governor(doc: Doc, timex: Timex) -> Token | None:

@@ -9,7 +9,7 @@ saying, planning or asking dates the saying, unless it lies ahead. Ranks order t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from spacy.tokens import Doc, Token
@@ -29,6 +29,7 @@ from muster.extract.time_words import (
     clefted_by_be,
     compares,
     owned,
+    ranks_among,
     right_behind,
     timex_governor,
 )
@@ -88,7 +89,8 @@ def event_datings(
     for timex in inside:
         dating = _dating(doc, around, timex, carriers, others)
         if dating is not None:
-            found.append(dating)
+            # says less than any other date of the sentence
+            found.append(replace(dating, rank=dating.rank + END) if ranks_among(doc, timex) else dating)
     if not found:
         found = list(_told_next(doc, around, timexes))
     return sorted(found, key=lambda d: (d.rank, abs(d.timex.start - around.trigger.idx), d.timex.start))
