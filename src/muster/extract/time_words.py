@@ -37,7 +37,7 @@ def ranks_among(doc: Doc, timex: Timex) -> bool:
     if span is None or not isinstance(form, Calendar) or form.shift != 0 or timex.outer_start != timex.start:
         return False
     before = doc[max(span.start - COMPARED, span.sent.start) : span.start]
-    words = [t for t in before if t.tag_ == "JJS" or (t.pos_ == "ADJ" and t.morph.get("NumType") == ["Ord"])]
+    words = [t for t in before if t.tag_ == "JJS" or (t.pos_ == "ADJ" and "NumType=Ord" in str(t.morph))]
     return bool(words) and not any(t.is_punct or t.pos_ in VERBAL for t in doc[words[-1].i + 1 : span.start])
 
 
