@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import UNSET
+
 from muster.link.entities import Entities, Entity, named_in
 from muster.link.lexicon import link_lexicon
 from muster.link.text import SENTENCE_END, content_words, head_word, plain, stem, words
@@ -44,7 +46,10 @@ class Interval:
 
 @dataclass(frozen=True, order=True)
 class Spot:
-    """A place as the linker compares it. ``key`` is empty for a description without a name ("a lake nearby")."""
+    """A place as the linker compares it. ``key`` is empty for a description without a name ("a lake nearby").
+
+    ``open_km`` is how far from the coordinates the report leaves it open that the place is ("near Gao").
+    """
 
     key: str
     country: str
@@ -52,6 +57,7 @@ class Spot:
     head: str
     lat: float | None = None
     lon: float | None = None
+    open_km: float = 0.0
 
 
 @dataclass(frozen=True, order=True)
@@ -253,7 +259,8 @@ def _spots(place: Place, names: NameLexicon) -> list[Spot]:
     broad = any(word in lexicon.broad_places for word in lowered)
     exact = len(parts) == 1 and not broad
     lat, lon = (place.lat, place.lon) if exact else (None, None)
-    return [Spot(fold(part), country, broad, head, lat, lon) for part in parts]
+    open_km = place.radius_km if lat is not None and place.near is not UNSET and place.radius_km is not UNSET else 0.0
+    return [Spot(fold(part), country, broad, head, lat, lon, open_km) for part in parts]
 
 
 def _parts(tokens: Sequence[str], names: NameLexicon) -> tuple[list[str], list[str]]:

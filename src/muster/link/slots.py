@@ -52,12 +52,19 @@ def _places(x: Spot, y: Spot) -> float | None:
     same = name_similarity(x.key, y.key)
     if x.broad:
         return WIDE if same >= SAME_NAME or x.key in y.key or y.key in x.key else -0.3
-    if same >= SAME_NAME:
+    km = _apart(x, y)
+    if same >= SAME_NAME and (same == 1.0 or km is None or km <= FAR_KM):
         return 1.0 if same == 1.0 else 0.85
-    if x.lat is not None and y.lat is not None and x.lon is not None and y.lon is not None:
-        km = distance_km(x.lat, x.lon, y.lat, y.lon)
+    if km is not None:
         return 0.7 if km <= NEAR_KM else (-1.0 if km > FAR_KM else -0.5)
     return -1.0
+
+
+def _apart(x: Spot, y: Spot) -> float | None:
+    """Km between two places, less what their reports leave open; None where one has no coordinates."""
+    if x.lat is None or y.lat is None or x.lon is None or y.lon is None:
+        return None
+    return max(0.0, distance_km(x.lat, x.lon, y.lat, y.lon) - x.open_km - y.open_km)
 
 
 def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

@@ -45,7 +45,11 @@ _CLASSES: tuple[tuple[str, str], ...] = tuple(
     for cluster in clusters.split()
 ) + tuple(("c" + after, "k" + after) for after in "aoukrlt")
 _AW = re.compile("aw(?![aeiouy])")
-_FINAL_AH = re.compile(r"ah\b")
+_FINAL_AH = re.compile(r"[ae]h\b")
+_FRENCH_W = re.compile(r"\bou(?=[aei])")  # Ouallam, Walam
+_BREATHED = re.compile(r"\bh(?=[pktl])")  # Burmese: Hpa-An, Pa-an
+_UKRAINIAN = str.maketrans("g", "h")  # one letter of Cyrillic, g in Russian and h in Ukrainian
+_FEW_BONES, _SAME_LETTERS = 2, 0.8
 _VOWEL_CLASSES = (("o", "a"), ("u", "a"), ("e", "i"), ("y", "i"))
 _VOWEL_RUN = re.compile("[ai]+")
 _DOUBLED = re.compile(r"(\w)\1+")
@@ -93,7 +97,8 @@ def phonetic(name: str) -> str:
 
 def _phonetic(folded: str) -> str:
     """As :func:`phonetic`, of folded names, one on each line."""
-    text = _FINAL_AH.sub("a", _ARTICLE.sub("", folded)).replace(" ", "")
+    text = _BREATHED.sub("", _FRENCH_W.sub("w", _ARTICLE.sub("", folded)))
+    text = _FINAL_AH.sub("a", text).replace(" ", "")
     for cluster, to in _CLASSES:
         text = text.replace(cluster, to)
     text = _AW.sub("au", text).replace("w", "v")
@@ -127,9 +132,10 @@ def name_similarity(a: str, b: str) -> float:
     """How alike two names are spelt, 0-1; symmetric, 1.0 for equal folded forms; ``SAME_NAME`` and up is one name.
 
     60 % consonants in order, 30 % all letters in broad classes, 10 % the letters themselves (normalised indel
-    similarity), less 0.1 a syllable that one has and the other lacks. Short names (three consonants or fewer) are one
-    only where the vowels agree too, and names that differ in a consonant only where they have seven or more: "Niger"
-    and "Nigeria", "Iran" and "Iraq", "Ivanov" and "Ivanova" (a vowel more at the end) stay two. Figures must be equal
+    similarity), less 0.1 a syllable that one has and the other lacks. Ukrainian h and Russian g are one in long names.
+    Names of three consonants or fewer are one only where the vowels agree too, those of two only where nearly all
+    letters do ("Gao" is not "Goa"); names that differ in a consonant only where they have seven or more: "Niger" and
+    "Nigeria", "Iran" and "Iraq", "Ivanov" and "Ivanova" (a vowel more at the end) stay two. Figures must be equal
     ("Forpost-1" is not "Forpost-2").
     """
     if fold(a) == fold(b):
@@ -140,11 +146,15 @@ def name_similarity(a: str, b: str) -> float:
     bones_a, bones_b = transliteration_key(a), transliteration_key(b)
     if not bones_a or not bones_b:
         return 0.0
+    if min(len(bones_a), len(bones_b)) > 3:  # Luhansk, Lugansk
+        bones_a, bones_b = bones_a.translate(_UKRAINIAN), bones_b.translate(_UKRAINIAN)
     score = 0.6 * Indel.normalized_similarity(bones_a, bones_b) + 0.3 * Indel.normalized_similarity(whole_a, whole_b)
-    score += 0.1 * Indel.normalized_similarity(fold(a).replace(" ", ""), fold(b).replace(" ", ""))
+    letters = Indel.normalized_similarity(fold(a).replace(" ", ""), fold(b).replace(" ", ""))
+    score += 0.1 * letters
     score -= 0.1 * abs(len(_VOWEL_RUN.findall(whole_a)) - len(_VOWEL_RUN.findall(whole_b)))
     shortest = min(len(bones_a), len(bones_b))
     differ = whole_a != whole_b and (shortest <= 3 or (bones_a != bones_b and shortest < 7))
+    differ = differ or (shortest <= _FEW_BONES and letters < _SAME_LETTERS)  # Gao is not Goa
     if differ or (whole_a[-1] in "ai") != (whole_b[-1] in "ai"):  # Ivanov is not Ivanova
         score = min(score, 0.8)
     return max(0.0, round(score, 4))
