@@ -7,7 +7,7 @@ has the type and the last status of what the report mostly speaks of, among the 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Span as TokenSpan
@@ -18,7 +18,7 @@ from muster.extract.counting import Counted
 from muster.extract.fates import fate, fate_behind
 from muster.extract.figure_kinds import is_people, is_thing
 from muster.extract.predicates import frame
-from muster.extract.syntax import children, conjuncts, lemma, preposition
+from muster.extract.syntax import Argument, children, conjuncts, lemma, preposition
 from muster.extract.triggers import Match
 from muster.record import QuantityKind, Status
 
@@ -129,4 +129,9 @@ def _match(verb: Token, head: Token, name: str, status: Status, kind: str) -> Ma
     victim = kind in (QuantityKind.KILLED, QuantityKind.WOUNDED, QuantityKind.CAPTURED)
     roles = Roles(recipient=named) if victim else Roles(actor=named)
     rule = TriggerRule(words=(lemma(verb),), pos=("VERB",), roles=roles, status=status.value, confidence=CONFIDENCE)
-    return Match(name, rule, 0, head, verb.i, verb.i + 1, frame(head))
+    around = frame(head)
+    if kind in (QuantityKind.DISPLACED, HEADS):  # "At Tambo the mayor spoke of 90 families": where they came to
+        places = [c for c in children(verb, "obl") if c.i < verb.i and preposition(c) in ("at", "in", "on", "near")]
+        found = [Argument(preposition(c) or "", c) for c in places]
+        around = replace(around, arguments=(*around.arguments, *found))
+    return Match(name, rule, 0, head, verb.i, verb.i + 1, around)

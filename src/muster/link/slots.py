@@ -12,6 +12,7 @@ from muster.link.profile import Profile
 from muster.link.weights import Evidence, evidence
 from muster.normalise.spelling import SAME_NAME, name_similarity
 
+SAME_HEAD = 0.3  # a place without a name, and one of its kind in the same report
 WIDE = 0.25  # one country or sea: it holds many events
 WIDE_MATTER = 0.7  # the same for campaigns and states, of which a country holds few
 STRANGERS = -0.5  # two different speakers without a name ("the prefect", "the government")
@@ -28,8 +29,12 @@ def compare_places(a: Profile, b: Profile) -> list[Evidence]:
     if exact is not None and (exact[0] > 0 or wide is None or wide[0] < 0.5):
         return [evidence("where", *exact)]  # two towns of one country are two places
     if wide is None:
-        heads = {s.head for s in a.spots if not s.key} & {s.head for s in b.spots if not s.key}
-        return [evidence("where", 0.2, f"the {', '.join(sorted(heads))}")] if heads else []
+        left, right = ({s.head for s in side.spots if not s.key} - {""} for side in (a, b))
+        if a.reports & b.reports:  # "the bridge" after "the bridge of Tambo"
+            named = left & {s.head for s in b.spots} | right & {s.head for s in a.spots}
+            if named:
+                return [evidence("where", SAME_HEAD, f"the {', '.join(sorted(named))}")]
+        return [evidence("where", 0.2, f"the {', '.join(sorted(left & right))}")] if left & right else []
     value, note = wide
     if value == WIDE and (a.types | b.types) & link_lexicon().broad:
         value = WIDE_MATTER

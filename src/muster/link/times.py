@@ -8,6 +8,7 @@ from muster.link.lexicon import link_lexicon
 from muster.link.mention import Interval
 from muster.link.profile import Profile
 from muster.link.weights import Evidence, evidence, veto
+from muster.record import Status
 
 # Days between a date and the publication of an undated claim, and how far that speaks against their being one.
 NEWS = ((21, 0.0), (60, -0.3), (150, -0.6), (10**7, -0.9))
@@ -57,9 +58,17 @@ def _one_dated(dated: Profile, undated: Profile) -> list[Evidence]:
         return [evidence("when", BEYOND, f"{_show(best)} is background, the other undated")] if background else []
     if undated.types & link_lexicon().standing and not _past(dated, best):
         return []
+    if _told_before(undated, news, best) and not is_durative(*dated.types, *undated.types):
+        return [veto("when", f"told of as past before {_show(best)}")]
     gap = best.gap(news)
     value = next(value for limit, value in NEWS if gap <= limit)
     return [evidence("when", value, f"{_show(best)}, the other undated, told {gap} days apart")] if value else []
+
+
+def _told_before(undated: Profile, news: Interval, best: Interval) -> bool:
+    """Whether a report tells of the undated event as past, or denies it, before the day of the dated one."""
+    past = undated.statuses <= {Status.DONE, Status.DENIED}
+    return past and best.first is not None and news.last is not None and news.last < best.first
 
 
 def _long_times(a: Profile, b: Profile) -> list[Evidence]:
