@@ -177,6 +177,8 @@ def _in_capitals(text: str, at: int) -> bool:
     """Whether the line is a headline that begins most of its words with a capital, so that a capital names nothing."""
     end = text.find("\n", at)
     line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+    if line.rstrip().endswith((".", "!", "?", "”", '"')):
+        return False  # a sentence
     long = [word for word in words(line) if len(word) > HEADLINE_WORD]
     return len(long) >= HEADLINE and sum(word[:1].isupper() for word in long) > CAPITALS * len(long)
 
