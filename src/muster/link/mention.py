@@ -178,7 +178,7 @@ def _mention(
         recipients=frozenset(entities.entity(p.name) for p in claim.recipients),
         figures=frozenset(Figure(q.kind.value, head_word(q.of), float(q.value)) for q in claim.quantities),
         names=named,
-        trigger=stem(words(claim.trigger.text)[-1] if words(claim.trigger.text) else ""),
+        trigger=_trigger(claim.trigger.text),
         words=stems,
         matter=stems - content_words(" ".join(_proper_words(claim))),
         contrast=any(f" {cue} " in lowered for cue in lexicon.contrast)
@@ -189,6 +189,13 @@ def _mention(
         moved=any(f" {cue} " in f" {plain(' '.join(words(evidence)))} " for cue in lexicon.moving),
         title=bool(report.title) and evidence.strip()[:60] in (report.title or ""),
     )
+
+
+def _trigger(text: str) -> str:
+    """The stem of the trigger's last word; what answers another event keeps its "counter"."""
+    parts = words(text)
+    answers = len(parts) > 1 and plain(parts[0]) == "counter"
+    return ("counter" if answers else "") + stem(parts[-1]) if parts else ""
 
 
 def interval_of(claim: Claim) -> Interval | None:
