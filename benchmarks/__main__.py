@@ -53,6 +53,12 @@ PARTS = (
         "attr_polnear",
     ),
     Part("events", "events of PLOVER's records and of CASE 2021", ("benchmarks/events/run.py", "{data}"), "ev_plover"),
+    Part(
+        "coref",
+        "event coreference on ECB+'s given mentions",
+        ("-m", "benchmarks.coref.run", "{data}"),
+        "coref_ecbplus",
+    ),
     Part("place-speed", "the gazetteer's look-ups", ("benchmarks/place/speed.py",)),
 )
 

@@ -6,6 +6,8 @@ import pytest
 from builders import NAMES, claim, codebook, report
 
 from muster.link import Evidence, explain, link
+from muster.link.rarity import likeness, telling
+from muster.link.text import content_words, deed
 from muster.record import Claim, Report
 
 
@@ -157,3 +159,28 @@ def test_the_same_words_about_another_time_are_another_event(
     ]
     found = link([a, b], claims, codebook(), NAMES).clusters
     assert (len(found) == 1) is one
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [
+        ("shot", "shoot"),
+        ("shootings", "shoot"),
+        ("deployment", "deploy"),
+        ("evacuation", "evacuate"),
+        ("withdrawal", "withdraw"),
+        ("manoeuvres", "manoeuvre"),
+        ("explosion", "explosion"),  # its verb is no part of it
+        ("moment", "moment"),
+    ],
+)
+def test_a_deed_goes_by_its_verb(word: str, verb: str) -> None:
+    assert deed(word) == verb
+
+
+def test_reports_are_alike_by_their_rare_words() -> None:
+    one = telling(content_words("Smugglers hid the sextants in a chapel near Dunmarrow."))
+    same = telling(content_words("In a chapel near Dunmarrow smugglers had hidden sextants."))
+    other = telling(content_words("Beekeepers counted dead swarms in the orchards of Vellby."))
+    assert likeness(one, one) == 1.0
+    assert likeness(one, same) > 0.5 > likeness(one, other) == 0.0

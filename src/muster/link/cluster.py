@@ -26,6 +26,7 @@ STRONG = 3.0  # score from which every pair leads on
 SURE = 4.5  # the same in a crowd, where the two times agree closely
 FAR = 10**6  # days between claims of which one has no time at all
 NARROW = 10  # days: an event told to within so many, a copy printed within so many, lead on surely
+UNLIKE = -200  # of 1000: reports no less alike let claims of a type that a word or two name meet, though they are vague
 WORDED = 0.4  # share of rare words that joins vague claims of different reports
 Near = Mapping[str, Mapping[str, Signal]]
 
@@ -124,6 +125,8 @@ def joined(signals: Iterable[Signal]) -> Signal:
 def _grounded(a: Profile, b: Profile, signal: Signal) -> bool:
     """Whether two clusters may meet: a vague one only by a telling figure or its words; the rest is for later."""
     if signal.copy or signal.anaphor or (anchored(a) and anchored(b)):
+        return True
+    if a.narrow and b.narrow and signal.stories[1] and signal.stories[0] >= UNLIKE * signal.stories[1]:
         return True
     figures = {(f.kind, f.value) for f in a.figures} & {(f.kind, f.value) for f in b.figures}
     heads = {e.head for e in a.recipients | a.actors} & {e.head for e in b.recipients | b.actors}

@@ -62,7 +62,10 @@ def _kind(a: Profile, b: Profile) -> list[Evidence]:
         return [veto("type", "simulated and real")]
     if a.simulated:
         return [evidence("scenario", 1.0 if a.reports & b.reports or a.names & b.names else 0.2, "both simulated")]
-    return [_kinship(a.counts, b.counts, a.families, b.families)]
+    found = [_kinship(a.counts, b.counts, a.families, b.families)]
+    if a.narrow and b.narrow and a.types == b.types:
+        found.append(evidence("narrow", 1.0, _join(a.types)))
+    return found
 
 
 @lru_cache(maxsize=10_000)
@@ -110,6 +113,8 @@ def _text(a: Profile, b: Profile, signal: Signal, *, apart: bool) -> list[Eviden
             found.append(evidence("repeated", -1.0, "two acts of speech in one report"))
     elif signal.discourse and not apart:
         found.append(evidence("discourse", signal.discourse, "in one report"))
+    if signal.stories[0] and not (apart and signal.stories[0] > 0):
+        found.append(evidence("story", signal.stories[0] / signal.stories[1] / 1000, "reports alike"))
     if signal.anaphor:
         found.append(evidence("anaphor", 1.0, "the one just told of"))
     if _answers(a) != _answers(b):

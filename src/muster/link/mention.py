@@ -10,14 +10,17 @@ from datetime import date
 
 from msgspec import UNSET
 
+from muster.codebook import Codebook
 from muster.link.entities import Entities, Entity, named_in
 from muster.link.lexicon import link_lexicon
-from muster.link.text import SENTENCE_END, content_words, head_word, plain, stem, words
+from muster.link.rarity import telling
+from muster.link.text import SENTENCE_END, content_words, deed, head_word, plain, words
 from muster.normalise.names import Kind, NameLexicon
 from muster.normalise.spelling import fold
 from muster.record import Claim, Place, Precision, Published, Report, Status
 
 EXACT, ERA = 7, 365  # a past date of a week or less; days after the latest one within which a report was written
+NARROW = 2  # words that name a type in all
 OPEN_BEFORE, OPEN_AFTER = 60, 120  # days that an event with an open end may reach beyond the end that is known
 
 
@@ -74,7 +77,8 @@ class Mention:
     """One claim, ready to be compared. ``sentence`` counts sentences of the report; ``order`` is the text position.
 
     ``published`` is when the report was published, as far as known: by itself, by the case, or a guess from its dates.
-    ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it.
+    ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it, ``story`` the
+    telling ones of its whole report. ``narrow``: a word or two name its type.
     ``moved``: it says that the event is put off or brought forward. ``after_contrast``: it goes on about what the
     sentence before set apart ("also announced drills ... *The drills*").
     """
@@ -95,12 +99,14 @@ class Mention:
     trigger: str
     words: frozenset[str]
     matter: frozenset[str]
+    story: frozenset[str]
     contrast: bool
     segue: bool
     definite: bool
     title: bool
     moved: bool = False
     after_contrast: bool = False
+    narrow: bool = False
 
     @property
     def type(self) -> str:
@@ -111,6 +117,13 @@ class Mention:
         return self.claim.status is Status.SIMULATED
 
 
+def narrow_types(codebook: Codebook) -> frozenset[str]:
+    """The types that a word or two name, so that two claims of one are seldom of two events of one report."""
+    return frozenset(
+        name for name, entry in codebook.types.items() if sum(len(rule.words) for rule in entry.triggers) <= NARROW
+    )
+
+
 def report_mentions(
     report: Report,
     claims: Sequence[Claim],
@@ -119,19 +132,20 @@ def report_mentions(
     entities: Entities,
     named: Mapping[str, frozenset[str]],
     published: Published,
+    narrow: frozenset[str] = frozenset(),
 ) -> list[Mention]:
     """The claims of one report as mentions. ``named``: proper names of events by claim key, as of the whole case;
     ``published``: the report's own date or the one that the case fixes.
     """
     ends = [match.end() for match in SENTENCE_END.finditer(report.text)]
     when = _published(published) or _era(claims)
+    story = telling(content_words(report.text))
     built = []
     for claim in sorted(claims, key=lambda claim: claim.key):
         sentence = bisect_right(ends, claim.trigger.start)
-        built.append(
-            _mention(claim, report, families, entities, names, named.get(claim.key, frozenset()), sentence, when)
-        )
-    return _following(built)
+        known = named.get(claim.key, frozenset())
+        built.append(_mention(claim, report, families, entities, names, known, sentence, when, story))
+    return _following([replace(m, narrow=m.type in narrow) for m in built])
 
 
 def _following(built: Sequence[Mention]) -> list[Mention]:
@@ -157,6 +171,7 @@ def _mention(
     named: frozenset[str],
     sentence: int,
     published: Interval | None,
+    story: frozenset[str],
 ) -> Mention:
     lexicon = link_lexicon()
     evidence = report.text[claim.evidence.start : claim.evidence.end]
@@ -181,6 +196,7 @@ def _mention(
         trigger=_trigger(claim.trigger.text),
         words=stems,
         matter=stems - content_words(" ".join(_proper_words(claim))),
+        story=story,
         contrast=any(f" {cue} " in lowered for cue in lexicon.contrast)
         and not any(lowered.startswith(f" {opening} ") for opening in lexicon.continuing),
         segue=any(f" {cue} " in lowered for cue in lexicon.segue),
@@ -192,10 +208,10 @@ def _mention(
 
 
 def _trigger(text: str) -> str:
-    """The stem of the trigger's last word; what answers another event keeps its "counter"."""
+    """The deed of the trigger's last word; what answers another event keeps its "counter"."""
     parts = words(text)
     answers = len(parts) > 1 and plain(parts[0]) == "counter"
-    return ("counter" if answers else "") + stem(parts[-1]) if parts else ""
+    return ("counter" if answers else "") + deed(parts[-1]) if parts else ""
 
 
 def interval_of(claim: Claim) -> Interval | None:

@@ -35,6 +35,7 @@ class Profile:
     statuses: frozenset[Status]
     moved: bool = False  # a claim says that the event is put off or brought forward
     counts: tuple[tuple[str, int], ...] = ()  # how many of its claims are of each type, by type
+    narrow: bool = False
 
     @cached_property
     def times(self) -> tuple[Interval, ...]:
@@ -99,6 +100,7 @@ def profile_of(mention: Mention) -> Profile:
         statuses=_one(mention.claim.status),
         moved=mention.moved,
         counts=((mention.type, 1),),
+        narrow=mention.narrow,
     )
 
 
@@ -122,4 +124,5 @@ def merge(a: Profile, b: Profile) -> Profile:
         statuses=a.statuses | b.statuses,
         moved=a.moved or b.moved,
         counts=tuple(sorted((Counter(dict(a.counts)) + Counter(dict(b.counts))).items())),
+        narrow=a.narrow and b.narrow,
     )

@@ -39,6 +39,22 @@ def rarity(stemmed: str) -> float:
     return max(0.0, math.log(_ranks().get(stemmed, UNLISTED) / COMMON))
 
 
+def telling(stems: frozenset[str]) -> frozenset[str]:
+    """The stems that are not common."""
+    return frozenset(stem for stem in stems if rarity(stem) > 0)
+
+
+@lru_cache(maxsize=100_000)
+def likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """How alike two texts are by the stems of each: the cosine of their vectors of rarity, 0-1 (Salton et al. 1975)."""
+    return round(_square(a & b) / math.sqrt(_square(a) * _square(b)), 3) if a & b else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _square(stems: frozenset[str]) -> float:
+    return math.fsum(rarity(stem) ** 2 for stem in stems)
+
+
 @lru_cache(maxsize=200_000)
 def weigh(stems: frozenset[str]) -> float:
     """The summed weight of stems."""

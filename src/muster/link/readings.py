@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from muster.codebook import Codebook
 from muster.link.entities import Entities
-from muster.link.mention import Mention, report_mentions
+from muster.link.mention import Mention, narrow_types, report_mentions
 from muster.link.naming import EventNames
 from muster.link.profile import Profile, profile_of
 from muster.normalise.names import NameLexicon
@@ -34,6 +34,7 @@ class Readings:
 
     def __init__(self, codebook: Codebook, names: NameLexicon) -> None:
         self.families = {name: entry.family for name, entry in codebook.types.items()}
+        self._narrow = narrow_types(codebook)
         self.names = names
         self.entities = Entities(names)
         self.event_names = EventNames(names)
@@ -115,7 +116,7 @@ class Readings:
         report, claims = self.reports[report_id], self.claims[report_id]
         named = self.event_names.of(report, claims)
         published = self.dates.get(report_id, report.published)
-        return report_mentions(report, claims, self.families, self.names, self.entities, named, published)
+        return report_mentions(report, claims, self.families, self.names, self.entities, named, published, self._narrow)
 
 
 def parties(claim: Claim) -> set[str]:

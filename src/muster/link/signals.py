@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from muster.link.mention import Mention
-from muster.link.rarity import weigh
+from muster.link.rarity import likeness, weigh
 from muster.record import Status
 
 MATTER = 0.25  # share of rare words from which two sentences are about one matter
@@ -16,6 +16,9 @@ FARTHER, FARTHEST = 0.2, 5  # the same up to so many sentences
 DEFINITE = 0.4  # what "the" before the later trigger adds
 IN_TITLE = 0.4  # nearness of the title to everything below it
 TELLING = 5  # figures above this are rarely shared by chance
+STORY, STORY_RANGE = 0.17, 0.15  # likeness of reports that tells nothing; the step from it that tells in full
+BRIEF = 30  # telling stems below which a report is too short to be unlike another
+UNLIKE = 0.1  # below it two reports share so little that they tell of other things
 IN_SENTENCE = 0.2  # two claims of one type in one sentence are mostly two
 
 
@@ -26,6 +29,7 @@ class Signal:
     ``wording`` 0-1: share of rare words. ``copy``: the same sentence in two reports. ``discourse`` 0-1.2:
     nearness in one report. ``contrast``: the text says that it is another one. ``ahead``: in one report, one is planned
     and one is not.
+    ``stories``: summed likeness of the reports, -1000 to 1000 each, and of how many pairs of them.
     ``title``: one is in the title, which sums up the report. ``anaphor``: "the drills" right after drills were told of.
     """
 
@@ -37,6 +41,7 @@ class Signal:
     ahead: bool = False
     title: bool = False
     anaphor: bool = False
+    stories: tuple[int, int] = (0, 0)
 
     def join(self, other: Signal) -> Signal:
         """The stronger of both, for clusters; a contrast counts while no copy or discourse outweighs it."""
@@ -49,6 +54,7 @@ class Signal:
             self.ahead and other.ahead,
             self.title or other.title,
             self.anaphor or other.anaphor,
+            (self.stories[0] + other.stories[0], self.stories[1] + other.stories[1]),
         )
 
 
@@ -61,7 +67,7 @@ def signals(a: Mention, b: Mention) -> Signal:
     wording = 0.0 if same_text else _share(a.matter, b.matter)
     if a.report != b.report:
         copy = a.type == b.type and a.trigger == b.trigger and _share(a.words, b.words) > COPIED
-        return Signal(wording, copy)
+        return Signal(wording, copy, stories=(_stories(a, b), 1))
     first, second = sorted((a, b), key=lambda m: (m.order, m.key))
     apart = second.sentence - first.sentence
     plans = {m.claim.status in (Status.PLANNED, Status.POSSIBLE) for m in (a, b)}
@@ -84,6 +90,19 @@ def _one_figure(a: Mention, b: Mention) -> bool:
     """Whether both give one figure that is rarely shared by chance: "X *also* counts 23 ships" is of the same event."""
     shared = {(f.kind, f.value) for f in a.figures} & {(f.kind, f.value) for f in b.figures}
     return any(value > TELLING for _, value in shared)
+
+
+def _stories(a: Mention, b: Mention) -> int:
+    """How far the two reports tell of the same things, -1000 to 1000.
+
+    Reports that tell of the same things tell of one trial, but of several attacks: where many words name a type, only
+    reports that share next to nothing count, against the pair.
+    """
+    like = likeness(a.story, b.story)
+    brief = min(len(a.story), len(b.story)) < BRIEF
+    if not (a.narrow and b.narrow) and (brief or like > UNLIKE):
+        return 0
+    return round(1000 * max(-1.0, min(1.0, (like - STORY) / STORY_RANGE)))
 
 
 def _share(a: frozenset[str], b: frozenset[str]) -> float:

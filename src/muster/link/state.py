@@ -25,10 +25,10 @@ from muster.link.weights import WEIGHTS
 from muster.normalise.names import NameLexicon
 from muster.record import Claim, Report, content_id
 
-FORM = 1  # of the rows: another number where their meaning changes
+FORM = 2  # of the rows: another number where their meaning changes
 
 _HINTS = {name: hint for name, hint in get_type_hints(Mention).items() if name in {f.name for f in fields(Mention)}}
-_SLOTS = tuple(name for name in _HINTS if name != "claim")
+_SLOTS = tuple(name for name in _HINTS if name not in ("claim", "story"))
 _Slots = msgspec.defstruct("_Slots", [(name, _HINTS[name]) for name in _SLOTS], array_like=True, frozen=True)
 
 
@@ -47,9 +47,10 @@ class ClaimState(msgspec.Struct, array_like=True, frozen=True):
 
 
 class ReportState(msgspec.Struct, array_like=True, frozen=True):
-    """A report's row: runs of words for text reuse, and its claims."""
+    """A report's row: runs of words for text reuse, telling stems, and its claims."""
 
     shingles: list[int]
+    story: list[str]
     claims: list[ClaimState]
 
 
@@ -112,8 +113,10 @@ def load(
         row = _ROW.decode(saved.rows[report.id])
         readings.hold(report, claims[report.id])
         linker.reuse.add(report.id, row.shingles)
+        story = frozenset(row.story)
         mentions = [
-            _mention(claim, state.slots) for claim, state in zip(_by_key(claims[report.id]), row.claims, strict=True)
+            _mention(claim, state.slots, story)
+            for claim, state in zip(_by_key(claims[report.id]), row.claims, strict=True)
         ]
         readings.keep(report.id, mentions)
         kept |= {mention.key: state for mention, state in zip(mentions, row.claims, strict=True)}
@@ -124,7 +127,8 @@ def load(
 
 def _report_state(linker: Linker, report: str) -> ReportState:
     claims = [_claim_state(linker, claim.key) for claim in _by_key(linker.claims[report])]
-    return ReportState(list(linker.reuse.shingles(report)), claims)
+    story = next((sorted(linker.mentions[claim.key].story) for claim in linker.claims[report]), [])
+    return ReportState(list(linker.reuse.shingles(report)), story, claims)
 
 
 def _by_key(claims: Iterable[Claim]) -> list[Claim]:
@@ -144,6 +148,6 @@ def _claim_state(linker: Linker, key: str) -> ClaimState:
     )
 
 
-def _mention(claim: Claim, raw: msgspec.Raw) -> Mention:
+def _mention(claim: Claim, raw: msgspec.Raw, story: frozenset[str]) -> Mention:
     slots = _MENTION.decode(raw)
-    return Mention(claim=claim, **{name: getattr(slots, name) for name in _SLOTS})
+    return Mention(claim=claim, story=story, **{name: getattr(slots, name) for name in _SLOTS})

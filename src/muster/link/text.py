@@ -6,10 +6,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from lemminflect import getAllLemmas
+
 from muster.link.lexicon import link_lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s$")
+_NOMINAL = ("ation", "ion", "ment", "al")  # endings that make a noun of a verb
 _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "e")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z\d])|\n\s*\n|\n")
 
@@ -34,6 +37,27 @@ def stem(word: str) -> str:
         if lowered.endswith(ending) and len(lowered) - len(ending) >= 3:
             return lowered[: -len(ending)]
     return lowered
+
+
+@lru_cache(maxsize=20_000)
+def deed(word: str) -> str:
+    """The verb that a word for an event is of ("shot" and "shooting": shoot, "deployment": deploy), else its stem.
+
+    Forms are looked up in LemmInflect's dictionary (from the NIH's SPECIALIST Lexicon).
+    """
+    lowered = plain(word)
+    noun = next(iter(getAllLemmas(lowered, "NOUN").get("NOUN", ())), lowered)
+    verb = _verb(lowered) or _verb(noun)
+    for ending in () if verb else _NOMINAL:
+        bare = noun.removesuffix(ending)
+        if bare != noun and len(bare) > 3:
+            verb = verb or next((base for base in (bare, f"{bare}e") if _verb(base) == base), "")
+    return verb or stem(word)
+
+
+def _verb(word: str) -> str:
+    known = getAllLemmas(word, "VERB").get("VERB", ())
+    return next((str(lemma) for lemma in known if lemma != word), word if known else "")
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -37,6 +37,10 @@ WEIGHTS: dict[str, Weight] = {
     "trigger": Weight(0.4, "the same word for it; sources choose words freely"),
     "wording": Weight(2.0, "shared rare words of the sentences, by their rarity in the case"),
     "copy": Weight(4.0, "the same sentence with the same trigger: agency copy"),
+    "narrow": Weight(1.5, "a type that a word or two name is told of less often than one that many words name"),
+    "story": Weight(
+        2.5, "reports that share their rare words tell of the same things; of others, the same kind of thing"
+    ),
     "discourse": Weight(1.4, "sentences that stand together mostly go on about one thing"),
     "anaphor": Weight(1.5, "the drills, right after a sentence that tells of drills, are those drills"),
     "salience": Weight(0.7, "a claim that names nothing is mostly about what its report is mostly about"),
