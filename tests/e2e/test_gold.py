@@ -31,7 +31,7 @@ LINKING = {
     "seeds": (0.88, 4, 5, 13),
     "cases/baltic": (0.80, 10, 6, 18),
     "cases/convoy": (0.9, 9, 8, 22),
-    "cases/delta": (0.91, 7, 8, 24),
+    "cases/delta": (0.91, 7, 8, 20),
 }
 
 
