@@ -59,6 +59,7 @@ PARTS = (
         ("-m", "benchmarks.coref.run", "{data}"),
         "coref_ecbplus",
     ),
+    Part("triggers", "the project's own sentences, held out", ("-m", "benchmarks.triggers.run")),
     Part("place-speed", "the gazetteer's look-ups", ("benchmarks/place/speed.py",)),
 )
 

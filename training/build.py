@@ -23,7 +23,7 @@ from muster.language.wordpiece import WordPiece
 from training import corpora, evaluate, examples, train
 from training.annotated import annotated
 from training.export import export
-from training.network import Network
+from training.network import Network, load_encoder
 
 HERE = Path(__file__).parent
 SMOKE = 300  # sentences of each kind in a smoke run
@@ -49,7 +49,7 @@ def build(data: Path, out: Path, *, scratch: Path, smoke: bool = False) -> Runti
         len(parsed), len(named), len(told), len(labels.lemma_rules),
     )  # fmt: skip
     network = Network(train.sizes(labels), len(vocabulary.ids))
-    network.load_encoder(encoder / "model.safetensors")
+    load_encoder(network, encoder / "model.safetensors")
     for stage in stages:
         train.train(network, labels, vocabulary, parsed, named, told, stage=stage, scratch=scratch)
     export(network, vocabulary, parsed, scratch, out / "model.onnx")

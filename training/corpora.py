@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import lzma
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
 
-from training.annotated import Annotated
+from training.annotated import Annotated, Marked
 from training.names import UNKNOWN, lexicon, settle, spans_of
 
 # GUM's texts differ by genre in their licence: these are non-commercial and take no part in training.
@@ -38,6 +38,7 @@ class Sentence:
     opens_paragraph: bool = False
     events: tuple[str, ...] | None = None  # the event type that each word reports, "O" for none
     statuses: tuple[str, ...] = ()  # with events: the status of each word's event, "O" for none
+    roles: Mapping[int, tuple[int, ...]] | None = None  # word that names an event -> what each word is in it (ROLES)
 
 
 def treebanks(data: Path, part: str = "train") -> list[Sentence]:
@@ -108,12 +109,33 @@ _AUXILIARIES = frozenset(
         " did to not n't never the a an its his her their up out off down back in into on over away through"
     ).split()
 )
+ROLES = ("none", "actor", "recipient")
+ACTOR, RECIPIENT = 1, 2
 HELD_OUT = 5  # every fifth sentence of the project's own takes no part in training
 
 
 def marked(sentences: Iterable[Annotated], *, held_out: bool = False) -> list[Sentence]:
     """The project's own sentences with marked claims: those for training, or those held out, by a hash of the words."""
     return [_marked(sentence) for sentence in sentences if is_held_out(sentence) == held_out]
+
+
+# Genres of the treebanks that hardly tell of conflict: their words are no triggers, but for those the codebook knows.
+QUIET_GENRES = frozenset({"email", "answers", "reviews", "academic", "conversation", "textbook", "vlog", "voyage"})
+
+
+def quiet(sentences: Iterable[Sentence], triggers: frozenset[str]) -> list[Sentence]:
+    """The same sentences; those of quiet genres are marked as free of events, lemmas in `triggers` left open."""
+    return [
+        replace(s, events=tuple(UNKNOWN if lemma.lower() in triggers else "O" for lemma in s.lemmas))
+        if genre(s) in QUIET_GENRES
+        else s
+        for s in sentences
+    ]
+
+
+def genre(sentence: Sentence) -> str:
+    """Of a treebank's sentence: EWT's document ids begin with it, in GUM's it comes second."""
+    return gum_genre(sentence) if sentence.document.startswith("GUM") else sentence.document.split("-")[0]
 
 
 def is_held_out(sentence: Annotated) -> bool:
@@ -130,8 +152,32 @@ def _marked(sentence: Annotated) -> Sentence:
         naming = [i for i in inside if words[i][0].lower() not in _AUXILIARIES] or inside
         for i in inside:
             events[i], statuses[i] = (mark.type, mark.status) if i in naming else (UNKNOWN, UNKNOWN)
-    only = tuple(word for word, _ in words)
-    return Sentence(words=only, text=sentence.text, events=tuple(events), statuses=tuple(statuses))
+    roles = {
+        i: tuple(_role(mark, sentence.text, at, at + len(word)) for word, at in words)
+        for mark in sentence.marks
+        for i, (_, at) in enumerate(words)
+        if mark.start <= at < mark.end and events[i] == mark.type
+    }
+    return Sentence(
+        words=tuple(word for word, _ in words), text=sentence.text,
+        events=tuple(events), statuses=tuple(statuses), roles=roles if sentence.roles else None,
+    )  # fmt: skip
+
+
+def _role(mark: Marked, text: str, start: int, end: int) -> int:
+    """What the word at [start, end) is in the event: an index of ROLES."""
+    for role, names in ((ACTOR, mark.actors), (RECIPIENT, mark.recipients)):
+        for name in names:
+            at = _nearest(text.lower(), name.lower(), mark.start)
+            if at <= start and end <= at + len(name):
+                return role
+    return 0
+
+
+def _nearest(text: str, name: str, to: int) -> int:
+    """Where `name` stands nearest to the offset `to`; as whole words where it does."""
+    found = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)] or [text.find(name)]
+    return min(found, key=lambda at: abs(at - to))
 
 
 def read_conllu(path: Path) -> Iterator[tuple[str, Sentence, list[str]]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from muster.language.network import MAX_WORDS, Analysis, Network
-from training.corpora import Sentence, gum_genre, newswire, treebanks, wikineural
+from muster.language.sightings import NONE, EventNetwork
+from training.corpora import ACTOR, RECIPIENT, Sentence, gum_genre, newswire, treebanks, wikineural
 from training.names import UNKNOWN, spans_of
 
 Scores = dict[str, float]
@@ -61,6 +62,31 @@ def names(network: Network, gold: Sequence[Sentence], labels: Sequence[str]) -> 
         "F1 (all)": _f1(sum(hits.values()), sum(predicted.values()), sum(expected.values())),
         **scores,
     }
+
+
+def events(network: EventNetwork, gold: Sequence[Sentence]) -> Scores:
+    """Words that name events, with their type; right statuses on gold triggers; words that take part in events."""
+    parts = {ACTOR: [0, 0, 0], RECIPIENT: [0, 0, 0]}  # right, found, marked
+    hits, found, marked, statuses = 0, 0, 0, 0
+    types, kinds = network.labels
+    for sentence, look in zip(gold, network.look([s.words for s in gold]), strict=True):
+        for number, (wanted, best) in enumerate(zip(sentence.events or (), look.types.argmax(-1), strict=True)):
+            if wanted == UNKNOWN:
+                continue
+            hits += wanted == types[best] != NONE
+            found += types[best] != NONE
+            marked += wanted != NONE
+            statuses += wanted != NONE and sentence.statuses[number] == kinds[look.statuses[number].argmax()]
+            for role, other in zip((sentence.roles or {}).get(number, ()), look.roles[number].argmax(0), strict=False):
+                for one, counts in parts.items():
+                    counts[0] += role == other == one
+                    counts[1] += other == one
+                    counts[2] += role == one
+    return {
+        "precision": 100 * hits / max(found, 1), "recall": 100 * hits / max(marked, 1), "F1": _f1(hits, found, marked),
+        "status": 100 * statuses / max(marked, 1),
+        "actor words F1": _f1(*parts[ACTOR]), "recipient words F1": _f1(*parts[RECIPIENT]),
+    }  # fmt: skip
 
 
 def _settled(sentence: Sentence, span: tuple[int, int, str]) -> bool:

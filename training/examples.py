@@ -139,36 +139,47 @@ class Batches:
             upos=self._matrix("upos", [s.upos or () for s in group], width),
             xpos=self._matrix("xpos", [s.xpos for s in group], width),
             lemmas=None if recased else self._matrix("lemma_rules", rules, width),
-            heads=_padded([s.heads for s in group], width),
+            heads=padded([s.heads for s in group], width),
             relations=self._matrix("relations", [s.relations for s in group], width),
         )  # fmt: skip
 
     def windows(self, group: Sequence[tuple[list[str], list[int]]]) -> Targets:
         inputs = self._inputs([words for words, _ in group])
-        starts = _padded([starts for _, starts in group], inputs.firsts.shape[1])
+        starts = padded([starts for _, starts in group], inputs.firsts.shape[1])
         return Targets(inputs.pieces, inputs.casings, inputs.firsts, starts=starts)
 
     def _inputs(self, words: Sequence[Sequence[str]]) -> Targets:
-        batch = make_batch(self.vocabulary, words)
-        length = next((length for length in LENGTHS if length >= batch.pieces.shape[1]), batch.pieces.shape[1])
-        widths = (length, length, length - 1)  # with [CLS] as the root there are as many nodes as pieces
-        arrays = zip((batch.pieces, batch.casings, batch.firsts), widths, strict=True)
-        return Targets(*(torch.from_numpy(_widened(array, width)) for array, width in arrays))
+        return Targets(*inputs_of(self.vocabulary, words))
 
     def _matrix(self, field: str, rows: Sequence[Sequence[object]], width: int) -> Tensor:
         numbers: dict[object, int] = dict(self.numbers[field])
-        return _padded([[numbers.get(label, IGNORED) for label in row] for row in rows], width)
+        return padded([[numbers.get(label, IGNORED) for label in row] for row in rows], width)
 
     def _groups(self, sentences: Sequence[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
-        yield from _groups(list(sentences), lambda s: self._size(s.words), rng)
+        yield from grouped(sentences, self.vocabulary, rng)
 
     def _window_groups(
         self, found: Sequence[tuple[list[str], list[int]]], rng: random.Random
     ) -> Iterator[list[tuple[list[str], list[int]]]]:
-        yield from _groups(list(found), lambda window: self._size(window[0]), rng)
+        yield from _groups(list(found), lambda window: _size(self.vocabulary, window[0]), rng)
 
-    def _size(self, words: Sequence[str]) -> int:
-        return 2 + sum(len(self.vocabulary.encode_word(word)) for word in words)
+
+def inputs_of(vocabulary: WordPiece, words: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Pieces, casings (B, P) and first pieces (B, W) of B sentences, padded to one of LENGTHS."""
+    batch = make_batch(vocabulary, words)
+    length = next((length for length in LENGTHS if length >= batch.pieces.shape[1]), batch.pieces.shape[1])
+    # with [CLS] as the root there are as many nodes as pieces
+    pieces, casings = (torch.from_numpy(_widened(array, length)) for array in (batch.pieces, batch.casings))
+    return pieces, casings, torch.from_numpy(_widened(batch.firsts, length - 1))
+
+
+def grouped(sentences: Sequence[Sentence], vocabulary: WordPiece, rng: random.Random) -> Iterator[list[Sentence]]:
+    """Sentences of like length together, as many as fill a batch."""
+    yield from _groups(list(sentences), lambda sentence: _size(vocabulary, sentence.words), rng)
+
+
+def _size(vocabulary: WordPiece, words: Sequence[str]) -> int:
+    return 2 + sum(len(vocabulary.encode_word(word)) for word in words)
 
 
 def windows(sentences: Sequence[Sentence], rng: random.Random) -> list[tuple[list[str], list[int]]]:
@@ -215,7 +226,7 @@ def _widened(matrix: NDArray[np.int64], width: int) -> NDArray[np.int64]:
     return np.pad(matrix, ((0, 0), (0, width - matrix.shape[1])))
 
 
-def _padded(rows: Sequence[Sequence[int]], width: int) -> Tensor:
+def padded(rows: Sequence[Sequence[int]], width: int) -> Tensor:
     matrix = np.full((len(rows), width), IGNORED, dtype=np.int64)
     for number, row in enumerate(rows):
         matrix[number, : len(row)] = row

@@ -58,19 +58,31 @@ class Shipped(nn.Module):
 
 def export(network: Network, vocabulary: WordPiece, sample: Sequence[Sentence], scratch: Path, target: Path) -> None:
     """Write fp32 to scratch/fp32.onnx and int8 to `target`."""
-    network.eval()
+    axes = {name: {1: "words"} for name in OUTPUTS} | {"arcs": {1: "words", 2: "heads"}}
+    export_graph(Shipped(network), vocabulary, sample, scratch, target, axes)
+
+
+def export_graph(
+    module: nn.Module,
+    vocabulary: WordPiece,
+    sample: Sequence[Sentence],
+    scratch: Path,
+    target: Path,
+    outputs: dict[str, dict[int, str]],
+) -> None:
+    """Write fp32 to scratch/fp32.onnx and int8 to `target`; `outputs`: their axes that vary, besides the batch."""
+    module.eval()
     chosen = random.Random(0).sample(list(sample), min(CALIBRATION, len(sample)))
-    flatten(network)
+    flatten(module)
     example = make_batch(vocabulary, [["Troops", "crossed", "the", "river", "."], ["They", "left", "."]])
     arrays = tuple(torch.from_numpy(array) for array in (example.pieces, example.casings, example.firsts))
-    axes = {name: {0: "batch", 1: "words"} for name in [*OUTPUTS, "firsts"]}
-    axes |= {"arcs": {0: "batch", 1: "words", 2: "heads"}}
+    axes = {name: {0: "batch", **found} for name, found in {**outputs, "firsts": {1: "words"}}.items()}
     axes |= {name: {0: "batch", 1: "pieces"} for name in ("pieces", "casings")}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # tracing warns of every shape it fixes; the axes above are what varies
         torch.onnx.export(
-            Shipped(network), arrays, str(scratch / "fp32.onnx"), dynamo=False, opset_version=OPSET,
-            input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes,
+            module, arrays, str(scratch / "fp32.onnx"), dynamo=False, opset_version=OPSET,
+            input_names=INPUTS, output_names=list(outputs), dynamic_axes=axes,
         )  # fmt: skip
     quantise(vocabulary, chosen, scratch, target)
 
@@ -93,6 +105,8 @@ def quantise(vocabulary: WordPiece, sample: Sequence[Sentence], scratch: Path, t
 def flatten(module: nn.Module) -> None:
     """Put every linear layer below `module` into a `Flat`."""
     for name, child in list(module.named_children()):
+        if isinstance(module, Flat):
+            continue
         if isinstance(child, nn.Linear):
             setattr(module, name, Flat(child))
         else:

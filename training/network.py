@@ -114,20 +114,21 @@ class Network(nn.Module):
         shape = (*heads.shape, self.sizes.relations, RELATION + 1)
         return (self.relation(dependent).view(shape) @ chosen[..., None]).squeeze(-1)
 
-    def load_encoder(self, path: Path) -> None:
-        """Take the encoder's weights from a BERT-style safetensors file."""
-        weights = load_file(path)
-        names = {"pieces.weight": "embeddings.word_embeddings.weight"}
-        names |= {"positions.weight": "embeddings.position_embeddings.weight"}
-        names |= {f"norm.{part}": f"embeddings.LayerNorm.{part}" for part in ("weight", "bias")}
-        inner = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value"}
-        inner |= {"mix": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
-        inner |= {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
-        for layer in range(LAYERS):
-            for ours, theirs in inner.items():
-                for part in ("weight", "bias"):
-                    names[f"blocks.{layer}.{ours}.{part}"] = f"encoder.layer.{layer}.{theirs}.{part}"
-        state = self.state_dict()
-        state |= {ours: weights[theirs] for ours, theirs in names.items()}
-        state["kind"] = weights["embeddings.token_type_embeddings.weight"][0]
-        self.load_state_dict(state)
+
+def load_encoder(network: nn.Module, path: Path, layers: int = LAYERS) -> None:
+    """Take the encoder's weights, of its lower `layers`, from a BERT-style safetensors file."""
+    weights = load_file(path)
+    names = {"pieces.weight": "embeddings.word_embeddings.weight"}
+    names |= {"positions.weight": "embeddings.position_embeddings.weight"}
+    names |= {f"norm.{part}": f"embeddings.LayerNorm.{part}" for part in ("weight", "bias")}
+    inner = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value"}
+    inner |= {"mix": "attention.output.dense", "norm1": "attention.output.LayerNorm"}
+    inner |= {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+    for layer in range(layers):
+        for ours, theirs in inner.items():
+            for part in ("weight", "bias"):
+                names[f"blocks.{layer}.{ours}.{part}"] = f"encoder.layer.{layer}.{theirs}.{part}"
+    state = network.state_dict()
+    state |= {ours: weights[theirs] for ours, theirs in names.items()}
+    state["kind"] = weights["embeddings.token_type_embeddings.weight"][0]
+    network.load_state_dict(state)

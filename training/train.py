@@ -101,7 +101,7 @@ def train(
         for number, batch in enumerate(batches.epoch(parsed, named, random.Random(SEED + 1 + epoch), told)):
             if number % 100 == 0:
                 log.debug("batch %d, %.0f s", number, time.monotonic() - started)
-            with _autocast():
+            with autocast():
                 found = losses(network, batch)
             loss = sum((WEIGHTS.get(layer, 1.0) * value for layer, value in found.items()), torch.zeros(()))
             optimiser.zero_grad(set_to_none=True)
@@ -144,7 +144,7 @@ def _rate(done: float) -> float:
     return done / WARM_UP if done < WARM_UP else max(FLOOR, (1 - done) / (1 - WARM_UP))
 
 
-def _autocast() -> torch.autocast | nullcontext[None]:
+def autocast() -> torch.autocast | nullcontext[None]:
     """bfloat16 where the processor has it: 2.5 times faster, no loss of accuracy seen."""
     capable = torch.backends.cpu.get_cpu_capability() in ("AVX512", "AMX") and torch.cpu._is_avx512_bf16_supported()
     return torch.autocast("cpu", dtype=torch.bfloat16) if capable else nullcontext()

@@ -26,12 +26,15 @@ from muster.extract.merge import merge_matches
 from muster.extract.named import NamedEvent, bare_mentions, name_tokens, named_events
 from muster.extract.participants import participants
 from muster.extract.predicates import Frame, frame
+from muster.extract.seen import restated, seen
+from muster.extract.seen_actors import who_act
 from muster.extract.status import SPEECH_FAMILIES, Setting, invented_names, opens_scenario, status
 from muster.extract.syntax import is_verbal
 from muster.extract.timing import event_when
 from muster.extract.toponyms import find_toponyms
 from muster.extract.triggers import Match, TriggerIndex, trigger_words
 from muster.extract.whereabouts import Manner
+from muster.language import sight
 from muster.normalise.dates import Timex, find_timexes
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
@@ -116,6 +119,7 @@ class Reading:
 
     @classmethod
     def of(cls, report: Report, doc: Doc, extractor: Extractor) -> Reading:
+        sight(doc)
         skip = [(b.start, b.end) for b in report.boilerplate]
         tokens = _token_ranges(doc, skip)
         coreference = Coreference(doc, extractor.names, tokens)
@@ -175,12 +179,13 @@ class Reading:
         actors, recipients, place_tokens = participants(
             self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=skip
         )
+        actors = who_act(match, sentence, actors)
         if match.type in SPEECH_FAMILIES:
             if not actors and ("speaker" in roles.actor or not is_verbal(match.token)):
                 actors = _speakers(said_by)  # "the army sees an *accusation* in it": of whoever speaks
             said_by = _of_others(said_by, actors)
         headline = self._is_headline(sentence)
-        verdict = status(match, entry, self._setting(match.type, sentence, headline))
+        verdict = restated(match, status(match, entry, self._setting(match.type, sentence, headline)))
         words = frozenset(other.trigger.i for other in others)
         when = event_when(self.doc, match.frame, self.timexes, verdict, self.report.published, self.anchor, words)
         verdict = _corrected(verdict, when, self.report)
@@ -261,8 +266,13 @@ def _speakers(said_by: tuple[Attribution, ...]) -> list[Participant]:
 
 
 def _matches(doc: Doc, index: TriggerIndex) -> dict[int, list[Match]]:
-    """The codebook's triggers in each sentence, by its first token."""
-    return {sentence.start: index.find(sentence) for sentence in doc.sents}
+    """The triggers in each sentence, by its first token: the codebook's rules, and what the network sees beside."""
+    return {sentence.start: _of_sentence(sentence, index) for sentence in doc.sents}
+
+
+def _of_sentence(sentence: TokenSpan, index: TriggerIndex) -> list[Match]:
+    matches = index.find(sentence)
+    return sorted([*matches, *seen(sentence, matches, index.codebook)], key=lambda match: match.start)
 
 
 def _with_names(by_sentence: dict[int, list[Match]], doc: Doc, named: Sequence[NamedEvent]) -> dict[int, list[Match]]:

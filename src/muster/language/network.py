@@ -66,7 +66,8 @@ class Analysis:
     relations: list[str]
     lemmas: list[str]
     names: list[str]  # BIO tags
-    name_scores: list[NDArray[np.float32]] = field(default_factory=list)  # log odds of each BIO tag
+    # log odds of each BIO tag; arrays do not compare
+    name_scores: list[NDArray[np.float32]] = field(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +103,12 @@ class Network:
         self.labels = Labels.load(folder / "labels.json")
         self.vocabulary = WordPiece.load(folder / "vocab.txt")
         self.lemmatiser = Lemmatiser(read_table(folder / "lemmas.tsv"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or threads_from_environment()
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"],
-            # onnxruntime's one kernel for sum and norm is not vectorised: apart the two take a tenth of its time
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )  # fmt: skip
+        self._session = session(folder / "model.onnx", threads)
 
     def analyse(self, sentences: Sequence[Sequence[str]], *, batch: int = _BATCH) -> list[Analysis]:
         """Analyses in the order given. Every sentence needs 1 to MAX_WORDS words."""
         found: dict[int, Analysis] = {}
-        for numbers in _batches([len(sentence) for sentence in sentences], batch):
+        for numbers in batches([len(sentence) for sentence in sentences], batch):
             chosen = [sentences[number] for number in numbers]
             found.update(zip(numbers, self._analyse_batch(chosen), strict=True))
         return [found[number] for number in range(len(sentences))]
@@ -123,7 +116,7 @@ class Network:
     def starts(self, windows: Sequence[Sequence[str]], *, batch: int = _BATCH) -> list[NDArray[np.float32]]:
         """For each window of words, how likely each word begins a sentence (log odds)."""
         found: dict[int, NDArray[np.float32]] = {}
-        for numbers in _batches([len(window) for window in windows], batch):
+        for numbers in batches([len(window) for window in windows], batch):
             (scores,) = self._run([windows[number] for number in numbers], ["starts"])
             found.update((number, scores[row, : len(windows[number])]) for row, number in enumerate(numbers))
         return [found[number] for number in range(len(windows))]
@@ -164,6 +157,19 @@ def _rooted(heads: Sequence[int], relations: Sequence[str]) -> list[str]:
     ]
 
 
+def session(path: Path, threads: int | None = None) -> onnxruntime.InferenceSession:
+    """The ONNX file opened for the processor."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or threads_from_environment()
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"],
+        # onnxruntime's one kernel for sum and norm is not vectorised: apart the two take a tenth of its time
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )  # fmt: skip
+
+
 def threads_from_environment() -> int:
     text = os.environ.get("MUSTER_THREADS", "1")
     if not text.isdecimal() or int(text) < 1:
@@ -171,7 +177,7 @@ def threads_from_environment() -> int:
     return int(text)
 
 
-def _batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
     """Numbers of sentences to run together: at most `size`, of like length, since all are padded to the longest."""
     batch: list[int] = []
     for number in sorted(range(len(lengths)), key=lambda number: lengths[number]):
