@@ -10,7 +10,7 @@ from score_gold import score
 FLOORS = {
     "seeds": (0.90, 5, 5, None, 12),
     "baltic": (0.91, 11, 7, 0.77, 26),
-    "delta": (0.91, 12, 9, 0.84, 26),
+    "delta": (0.91, 11, 9, 0.84, 26),
     "convoy": (0.92, 14, 8, 0.80, 31),
 }
 
