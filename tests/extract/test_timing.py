@@ -54,7 +54,7 @@ CASES = [
     # a time behind a verb of saying is the saying's
     ("Norway will send 45 ships to Oman, the alliance said on Monday, as it did before.", "deploy", NONE),
     (
-        "It was on Monday, some way down the road of Wadda (Ouadda), that men fired on the trucks.",
+        "It was on Monday, some way down the road of Kidira (Kidara), that men fired on the trucks.",
         "attack",
         (MONDAY, MONDAY),
     ),
