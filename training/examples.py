@@ -18,7 +18,6 @@ from torch import Tensor
 from muster.language.lemma import KEEP, LemmaRule, lemma_key, lemma_rule
 from muster.language.network import Labels, make_batch
 from muster.language.wordpiece import WordPiece
-from training.annotated import STATUSES, TYPES
 from training.corpora import Sentence
 from training.names import NAME_TAGS, UNKNOWN
 
@@ -48,8 +47,6 @@ class Targets:
     heads: Tensor | None = None
     relations: Tensor | None = None
     starts: Tensor | None = None
-    events: Tensor | None = None
-    statuses: Tensor | None = None
 
 
 def inventories(sentences: Sequence[Sentence]) -> Labels:
@@ -63,16 +60,13 @@ def inventories(sentences: Sequence[Sentence]) -> Labels:
         relations=tuple(sorted({relation for s in parsed for relation in s.relations} | {"dep"})),
         lemma_rules=tuple(dict.fromkeys([KEEP, *kept])),
         names=NAME_TAGS,
-        events=("O", *sorted(TYPES)),
-        statuses=tuple(sorted(STATUSES)),
     )
 
 
 def save_labels(labels: Labels, path: Path) -> None:
     content: dict[str, list[str] | list[LemmaRule]] = {
         "upos": list(labels.upos), "xpos": list(labels.xpos), "relations": list(labels.relations),
-        "lemma_rules": list(labels.lemma_rules), "names": list(labels.names), "events": list(labels.events),
-        "statuses": list(labels.statuses),
+        "lemma_rules": list(labels.lemma_rules), "names": list(labels.names),
     }  # fmt: skip
     path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
@@ -103,19 +97,15 @@ class Batches:
         self.vocabulary = vocabulary
         self.numbers = {
             field: {label: number for number, label in enumerate(getattr(labels, field))}
-            for field in ("upos", "xpos", "relations", "lemma_rules", "names", "events", "statuses")
+            for field in ("upos", "xpos", "relations", "lemma_rules", "names")
         }
 
-    def epoch(
-        self, parsed: Sequence[Sentence], named: Sequence[Sentence], rng: random.Random, told: Sequence[Sentence] = ()
-    ) -> list[Targets]:
-        """All batches of one epoch, shuffled: parsed sentences, a share of the name sentences, some windows, and all
-        sentences with marked events."""
+    def epoch(self, parsed: Sequence[Sentence], named: Sequence[Sentence], rng: random.Random) -> list[Targets]:
+        """All batches of one epoch, shuffled: parsed sentences, a share of the name sentences, some windows."""
         named = rng.sample(named, int(NAME_SHARE * len(named)))
         batches = [self.sentences(group, rng) for group in self._groups(parsed, rng)]
         batches += [self.sentences(group, rng) for group in self._groups(named, rng)]
         batches += [self.windows(group) for group in self._window_groups(windows(parsed, rng), rng)]
-        batches += [self.sentences(group, rng) for group in self._groups(told, rng)]
         rng.shuffle(batches)
         return batches
 
@@ -125,12 +115,6 @@ class Batches:
         inputs = self._inputs([[recase(word) for word in sentence.words] for sentence in group])
         width = inputs.firsts.shape[1]
         names = self._matrix("names", [s.names or [UNKNOWN] * len(s.words) for s in group], width)
-        if group[0].events is not None:
-            return Targets(
-                inputs.pieces, inputs.casings, inputs.firsts,
-                events=self._matrix("events", [s.events or () for s in group], width),
-                statuses=self._matrix("statuses", [s.statuses for s in group], width),
-            )  # fmt: skip
         if group[0].upos is None:
             return Targets(inputs.pieces, inputs.casings, inputs.firsts, names)
         rules = [[lemma_rule(*pair) for pair in zip(s.words, s.lemmas, strict=True)] for s in group]

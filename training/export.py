@@ -22,7 +22,7 @@ from training.network import Network
 OPSET = 17
 CALIBRATION = 300  # sentences whose ranges of activations are measured
 INPUTS = ["pieces", "casings", "firsts"]
-OUTPUTS = ["upos", "xpos", "lemmas", "relations", "names", "arcs", "starts", "events", "statuses"]
+OUTPUTS = ["upos", "xpos", "lemmas", "relations", "names", "arcs", "starts"]
 
 
 class Flat(nn.Module):
@@ -52,12 +52,11 @@ class Shipped(nn.Module):
         return (
             network.upos(words).argmax(-1), network.xpos(words).argmax(-1), network.lemmas(words).argmax(-1),
             relations.argmax(-1), network.names(words), arcs, network.starts(words).squeeze(-1),
-            network.events(words), network.statuses(words),
         )  # fmt: skip
 
 
 def export(network: Network, vocabulary: WordPiece, sample: Sequence[Sentence], scratch: Path, target: Path) -> None:
-    """Write fp32 to scratch/fp32.onnx and int8 to `target`."""
+    """Write the parser's fp32 to scratch/fp32.onnx and its int8 to `target`."""
     axes = {name: {1: "words"} for name in OUTPUTS} | {"arcs": {1: "words", 2: "heads"}}
     export_graph(Shipped(network), vocabulary, sample, scratch, target, axes)
 
@@ -105,8 +104,6 @@ def quantise(vocabulary: WordPiece, sample: Sequence[Sentence], scratch: Path, t
 def flatten(module: nn.Module) -> None:
     """Put every linear layer below `module` into a `Flat`."""
     for name, child in list(module.named_children()):
-        if isinstance(module, Flat):
-            continue
         if isinstance(child, nn.Linear):
             setattr(module, name, Flat(child))
         else:

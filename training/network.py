@@ -28,8 +28,6 @@ class Sizes:
     relations: int
     lemma_rules: int
     names: int
-    events: int
-    statuses: int
 
 
 class Dropout(nn.Module):
@@ -85,7 +83,6 @@ class Network(nn.Module):
         self.views = nn.Linear(DIM, 2 * ARC + 2 * RELATION)
         self.arc = nn.Linear(ARC, ARC)  # its bias is the prior of a head
         self.relation = nn.Linear(RELATION, sizes.relations * (RELATION + 1))
-        self.events, self.statuses = nn.Linear(DIM, sizes.events), nn.Linear(DIM, sizes.statuses)
 
     def encode(self, pieces: Tensor, casings: Tensor, firsts: Tensor) -> Tensor:
         """(B, P), (B, P), (B, W) -> (B, 1 + W, 384): [CLS] as the root, then the first piece of each word."""

@@ -7,7 +7,6 @@ import random
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -22,6 +21,8 @@ from training.examples import IGNORED, Batches, Targets
 from training.network import Network, Sizes
 
 # Chosen on EWT and GUM dev by Dozat-Manning habit and a few trials; small changes of each stay within run noise (0.3).
+EPOCHS = 18  # LAS is flat on EWT after 10, still creeping on GUM
+ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3  # high for an encoder: it is small, and the data is plenty
 BETAS, DECAY, CLIP = (0.9, 0.98), 0.01, 1.0
 WARM_UP, FLOOR = 0.08, 0.02  # share of the steps, and share of the rate that is left at the end
 WEIGHTS = {"xpos": 0.5, "lemmas": 0.5}  # of the loss; the others count 1
@@ -29,23 +30,6 @@ AVERAGING = 0.998  # what is shipped is the running mean of the weights over som
 SEED = 7
 
 log = logging.getLogger("training")
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A run over the data with its own optimiser; `told`: whether the sentences with marked events take part."""
-
-    name: str
-    epochs: int
-    encoder_rate: float
-    head_rate: float
-    told: bool = False
-
-
-# The rate is high for an encoder: it is small, and the data is plenty. LAS is flat on EWT after 10, still creeping on
-# GUM. Events come after: their sentences are few, would be learnt by heart in 18 rounds, and are changed more often.
-TREES = Stage("trees", 18, 2e-4, 1e-3)
-EVENTS = Stage("events", 5, 6e-5, 5e-4, told=True)
 
 
 def losses(network: Network, batch: Targets) -> dict[str, Tensor]:
@@ -57,7 +41,7 @@ def losses(network: Network, batch: Targets) -> dict[str, Tensor]:
         scores, present = network.starts(words).squeeze(-1).float(), batch.starts != IGNORED
         found["starts"] = F.binary_cross_entropy_with_logits(scores[present], batch.starts[present].float())
         return found
-    for layer in ("names", "upos", "xpos", "lemmas", "events", "statuses"):
+    for layer in ("names", "upos", "xpos", "lemmas"):
         target = getattr(batch, layer)
         if target is not None and (target != IGNORED).any():
             found[layer] = _cross_entropy(getattr(network, layer)(words), target)
@@ -80,25 +64,23 @@ def train(
     vocabulary: WordPiece,
     parsed: Sequence[Sentence],
     named: Sequence[Sentence],
-    told: Sequence[Sentence],
     *,
-    stage: Stage,
     scratch: Path,
+    epochs: int = EPOCHS,
 ) -> None:
-    """Train in place. `scratch` keeps the stage's checkpoint, from which a run with the same arguments goes on."""
+    """Train in place. `scratch` keeps checkpoint.pt, from which a run with the same arguments goes on."""
     torch.manual_seed(SEED)
     batches = Batches(labels, vocabulary)
-    optimiser = torch.optim.AdamW(_parameter_groups(network, stage), betas=BETAS, weight_decay=DECAY, fused=True)
-    told = told if stage.told else ()
-    steps = stage.epochs * len(batches.epoch(parsed, named, random.Random(SEED), told))
+    optimiser = torch.optim.AdamW(_parameter_groups(network), betas=BETAS, weight_decay=DECAY, fused=True)
+    steps = epochs * len(batches.epoch(parsed, named, random.Random(SEED)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / steps))
-    checkpoint = scratch / f"{stage.name}.pt"
+    checkpoint = scratch / "checkpoint.pt"
     mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGING))
     done = _resume(checkpoint, network, mean, optimiser, schedule)
-    for epoch in range(done, stage.epochs):
+    for epoch in range(done, epochs):
         started, totals = time.monotonic(), dict[str, list[float]]()
         network.train()
-        for number, batch in enumerate(batches.epoch(parsed, named, random.Random(SEED + 1 + epoch), told)):
+        for number, batch in enumerate(batches.epoch(parsed, named, random.Random(SEED + 1 + epoch))):
             if number % 100 == 0:
                 log.debug("batch %d, %.0f s", number, time.monotonic() - started)
             with autocast():
@@ -113,22 +95,17 @@ def train(
             for layer, value in found.items():
                 totals.setdefault(layer, []).append(value.item())
         means = " ".join(f"{layer} {sum(values) / len(values):.3f}" for layer, values in totals.items())
-        log.info(
-            "%s: epoch %d of %d, %.0f s: %s", stage.name, epoch + 1, stage.epochs, time.monotonic() - started, means
-        )
+        log.info("epoch %d of %d, %.0f s: %s", epoch + 1, epochs, time.monotonic() - started, means)
         state = {"epoch": epoch + 1, "network": network.state_dict(), "optimiser": optimiser.state_dict()}
         torch.save(state | {"schedule": schedule.state_dict(), "mean": mean.state_dict()}, checkpoint)
     network.load_state_dict(mean.module.state_dict())
 
 
 def sizes(labels: Labels) -> Sizes:
-    return Sizes(
-        len(labels.upos), len(labels.xpos), len(labels.relations), len(labels.lemma_rules), len(labels.names),
-        len(labels.events), len(labels.statuses),
-    )  # fmt: skip
+    return Sizes(len(labels.upos), len(labels.xpos), len(labels.relations), len(labels.lemma_rules), len(labels.names))
 
 
-def _parameter_groups(network: Network, stage: Stage) -> list[dict[str, object]]:
+def _parameter_groups(network: Network) -> list[dict[str, object]]:
     """The word embeddings stay as they are: half of all parameters, and a rare name keeps its place among its like."""
     network.pieces.requires_grad_(False)
     encoder, heads = list[Tensor](), list[Tensor]()
@@ -137,7 +114,7 @@ def _parameter_groups(network: Network, stage: Stage) -> list[dict[str, object]]
             continue
         inner = name.startswith(("positions.", "kind", "norm.", "blocks."))
         (encoder if inner else heads).append(parameter)
-    return [{"params": encoder, "lr": stage.encoder_rate}, {"params": heads, "lr": stage.head_rate}]
+    return [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
 
 
 def _rate(done: float) -> float:

@@ -18,7 +18,7 @@ from muster.case import Case
 from muster.codebook import Codebook, codebook_digest, load_codebook
 from muster.derive import dated, derive
 from muster.extract import Extractor
-from muster.language import parse
+from muster.language import model_digest, parse
 from muster.link import stamp
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.gazetteer_files import additions_digest
@@ -38,7 +38,7 @@ class Tools:
     def open(cls, codebook: Path | None = None, places: Path | None = None) -> Tools:
         """The default codebook and gazetteer, or the user's own codebook file and places.csv."""
         book, gazetteer = load_codebook(codebook), Gazetteer.open(places)
-        digest = codebook_digest(book)
+        digest = content_id("", codebook_digest(book), model_digest(), length=16)
         if added := additions_digest():
             digest = content_id("", digest, added, length=16)
         if places is not None:

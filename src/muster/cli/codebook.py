@@ -8,7 +8,8 @@ import click
 
 from muster.cli.talk import FAILED, guarded, out, say
 from muster.codebook import default_text
-from muster.extract.examples import ExampleResult, check_examples
+from muster.extract.examples import ExampleResult, Firing, check_examples
+from muster.extract.seen import SEEN
 from muster.language import parse
 from muster.pipeline import Tools
 
@@ -35,7 +36,7 @@ def check(file: Path | None, quiet: bool) -> None:
         total += 1
         failed += bool(result.problems)
         if result.problems or not quiet:
-            out(_show(result))
+            out(show_example(result))
     types = len(tools.codebook.types)
     rules = sum(len(entry.triggers) for entry in tools.codebook.types.values())
     say(f"{types} types, {rules} trigger rules, {total} examples: {total - failed} hold, {failed} do not")
@@ -53,10 +54,17 @@ def default() -> None:
     out(default_text())
 
 
-def _show(result: ExampleResult) -> str:
+def _fired(firing: Firing) -> str:
+    if firing.number == SEEN:
+        return f"{firing.type}: no rule, seen by the network in"
+    return f"{firing.type}.triggers[{firing.number}] fired on"
+
+
+def show_example(result: ExampleResult) -> str:
+    """An example with the rules that fired in it and what does not hold, in lines."""
     mark = "FAILS" if result.problems else "holds"
     lines = [f"{mark}  {result.type}.examples[{result.number}]: {' '.join(result.text.split())}"]
-    lines += [f"       {f.type}.triggers[{f.number}] fired on {f.words!r}" for f in result.firings]
+    lines += [f"       {_fired(firing)} {firing.words!r}" for firing in result.firings]
     if not result.firings:
         lines.append("       no rule fired")
     lines += [f"       but: {problem}" for problem in result.problems]

@@ -211,7 +211,7 @@ class _Walk:
         return names_place(token, slot, self._toponyms)
 
     def _before_noun(self, token: Token) -> Iterator[Token]:
-        """ "the *Mosul* offensive", "the *Brussels airport* attack": not whose it is ("Kabul government")."""
+        """ "the *Mosul* offensive", "the *Lisbon airport* attack": not whose it is ("Kabul government")."""
         if in_list(token.head, "authority") or in_list(token.head, "force"):
             return
         named = token.ent_type_ in NAMED and token.i in self._toponyms

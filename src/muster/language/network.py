@@ -7,10 +7,12 @@ docs/model-card.md.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from muster.language.wordpiece import WordPiece, encode
 
 MODEL = Path(__file__).parent / "model"
 MAX_WORDS = 160  # words a sentence may have: at the usual 1.3 pieces a word, far below what the encoder takes
-_BATCH = 16  # sentences; measured best on one and two threads
+BATCH = 16  # sentences; measured best on one and two threads
 _SPREAD, _SLACK = 2, 8  # a batch ends where a sentence is twice as long as its first, or 8 words longer if that is more
 
 Ids = NDArray[np.int64]
@@ -39,8 +41,6 @@ class Labels:
     relations: tuple[str, ...]
     lemma_rules: tuple[LemmaRule, ...]
     names: tuple[str, ...]
-    events: tuple[str, ...] = ()  # "O" and the codebook's types; none where the model was built without
-    statuses: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, path: Path) -> Labels:
@@ -51,8 +51,6 @@ class Labels:
             relations=tuple(found["relations"]),
             lemma_rules=tuple(LemmaRule(*rule) for rule in found["lemma_rules"]),
             names=tuple(found["names"]),
-            events=tuple(found.get("events", ())),
-            statuses=tuple(found.get("statuses", ())),
         )
 
 
@@ -105,7 +103,7 @@ class Network:
         self.lemmatiser = Lemmatiser(read_table(folder / "lemmas.tsv"))
         self._session = session(folder / "model.onnx", threads)
 
-    def analyse(self, sentences: Sequence[Sequence[str]], *, batch: int = _BATCH) -> list[Analysis]:
+    def analyse(self, sentences: Sequence[Sequence[str]], *, batch: int = BATCH) -> list[Analysis]:
         """Analyses in the order given. Every sentence needs 1 to MAX_WORDS words."""
         found: dict[int, Analysis] = {}
         for numbers in batches([len(sentence) for sentence in sentences], batch):
@@ -113,7 +111,7 @@ class Network:
             found.update(zip(numbers, self._analyse_batch(chosen), strict=True))
         return [found[number] for number in range(len(sentences))]
 
-    def starts(self, windows: Sequence[Sequence[str]], *, batch: int = _BATCH) -> list[NDArray[np.float32]]:
+    def starts(self, windows: Sequence[Sequence[str]], *, batch: int = BATCH) -> list[NDArray[np.float32]]:
         """For each window of words, how likely each word begins a sentence (log odds)."""
         found: dict[int, NDArray[np.float32]] = {}
         for numbers in batches([len(window) for window in windows], batch):
@@ -168,6 +166,15 @@ def session(path: Path, threads: int | None = None) -> onnxruntime.InferenceSess
         # onnxruntime's one kernel for sum and norm is not vectorised: apart the two take a tenth of its time
         disabled_optimizers=["SkipLayerNormFusion"],
     )  # fmt: skip
+
+
+@cache
+def model_digest() -> str:
+    """A digest of the shipped networks: what they read need not be read again with the same."""
+    digest = hashlib.sha256()
+    for path in sorted(MODEL.glob("*.onnx")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def threads_from_environment() -> int:

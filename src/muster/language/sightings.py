@@ -17,16 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
-from muster.language.network import MAX_WORDS, MODEL, batches, make_batch, session
+from muster.language.network import BATCH, MAX_WORDS, MODEL, batches, make_batch, session
 from muster.language.wordpiece import WordPiece
 
-SIGHTINGS = (
-    "muster.sightings"  # key in a Doc's user_data: for each token a `Sighting`, None where it is plainly no trigger
-)
+# Key in a Doc's user_data: for each token a `Sighting`, None where it is plainly no trigger.
+SIGHTINGS = "muster.sightings"
 NONE = "O"
 PLAINLY_NONE = 0.995  # from this share on a word is no trigger at all
 PLAINLY_NO_PARTY = 0.98  # from this share on a word takes no part in an event
-_BATCH = 16
 
 Shares = NDArray[np.float32]  # each sums to 1 over its labels
 
@@ -71,7 +69,7 @@ class EventNetwork:
     def look(self, sentences: Sequence[Sequence[str]]) -> list[Look]:
         """At each sentence, in the order given; every one needs 1 to MAX_WORDS words."""
         found: dict[int, Look] = {}
-        for numbers in batches([len(sentence) for sentence in sentences], _BATCH):
+        for numbers in batches([len(sentence) for sentence in sentences], BATCH):
             inputs = make_batch(self.vocabulary, [sentences[number] for number in numbers])
             feed = {"pieces": inputs.pieces, "casings": inputs.casings, "firsts": inputs.firsts}
             types, statuses, roles = self._session.run(["events", "statuses", "roles"], feed)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muster.normalise.gazetteer import GazetteerEntry
+from muster.normalise.geodesy import KM_PER_DEGREE
 
 Floats = NDArray[np.float64]
 
@@ -88,7 +89,7 @@ def _affinity(entries: list[GazetteerEntry], weights: Weights) -> Floats:
     wide = np.array([e.radius_km > 300 or e.is_country for e in entries])
     east = np.abs(lon[:, None] - lon[None, :])
     east = np.minimum(east, 360 - east) * np.cos(np.radians((lat[:, None] + lat[None, :]) / 2))
-    distance = 111.2 * np.hypot(lat[:, None] - lat[None, :], east)
+    distance = KM_PER_DEGREE * np.hypot(lat[:, None] - lat[None, :], east)
     near = np.exp(-distance / weights.near_km)
     near[np.isnan(near) | wide[:, None] | wide[None, :]] = 0.0
     country = _codes([e.country for e in entries])

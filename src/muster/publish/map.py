@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from muster.normalise.geodesy import KM_PER_DEGREE
 from muster.publish.basemap import WORLD, Point, Window, clip, country_names, land, latitude, project
 from muster.publish.outlines import Reach, Way, reaches, way
 from muster.publish.shapes import Shape, is_country, shape_of, told
@@ -20,7 +21,6 @@ from muster.record import Status
 WIDTH, HEIGHT = 1000, 560
 MOST_DEGREES = 15.0  # a longer line than this frames no map that has something else to frame
 MIN_DEGREES = 4.0  # a smaller frame would show less detail than the 1:50m base map has
-KM_PER_DEGREE = 111.32
 CHARACTER = 6.4  # mean width of a label's character, in pixels at 12 px
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from muster.normalise.geodesy import KM_PER_DEGREE
 from muster.publish.basemap import Point, Window, project
 from muster.publish.shapes import LonLat, Shape
 
-KM_PER_DEGREE = 111.32  # of the equator
 SMALLEST = 3.0  # map units: a smaller reach is hidden by its pin
 _DIGITS = 1
 
