@@ -193,7 +193,7 @@ def _cross_entropy(scores: Tensor, target: Tensor) -> Tensor:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--data", type=Path, required=True, help="folder with the open sets (ud_ewt, ud_gum, ner_re3d, ner_wikigold)"
+        "--data", type=Path, required=True, help="folder of the open sets: ud_*, ner_re3d, ner_wikigold"
     )
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
@@ -208,9 +208,7 @@ def main() -> None:
         "own sentences, held out": corpora.marked(annotated(), held_out=True),
         "real sentences, held out": corpora.marked(real(options.data), held_out=True),
     }
-    print(
-        evaluate.table({name: evaluate.events(network, sentences) for name, sentences in held_out.items() if sentences})
-    )
+    print(evaluate.table({name: evaluate.events(network, one) for name, one in held_out.items() if one}))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,9 @@ def data(tmp_path: Path) -> Path:
     rows = ["Rebels", "shelled", '"', "the", "port", '"', "."]
     files = {
         "ud_ewt/train.conllu.xz": conllu,
-        "ud_gum/train.conllu.xz": "# sent_id = GUM_news_a-1\n# text = He left.\n\n# sent_id = GUM_fiction_a-1\n# text = No.\n",
+        "ud_gum/train.conllu.xz": "".join(
+            f"# sent_id = GUM_{genre}_a-1\n# text = He left.\n\n" for genre in ("news", "fiction")
+        ),
         "ner_wikigold/wikigold.conllu.xz": "".join(f"{n}\t{word}\tO\n" for n, word in enumerate(rows, 1)) + "\n",
         "ner_re3d/train.jsonl.xz": "\n".join(
             json.dumps({"_id": name, "source_folder": source, "text": REPORT})
