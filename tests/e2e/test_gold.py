@@ -23,7 +23,7 @@ READING = {
     "seeds": (0.81, 0.80, 0.97),
     "dev": (0.89, 0.835, 0.95),
     "cases/baltic": (0.87, 0.82, 0.92),
-    "cases/convoy": (0.88, 0.86, 0.94),
+    "cases/convoy": (0.875, 0.855, 0.94),
     "cases/delta": (0.86, 0.84, 0.97),
 }
 # folder -> least B-cubed F1 of linking, pairs together, pairs apart, attributes that agree

@@ -35,6 +35,17 @@ SERVED = [
     ("The junta rebuffed an opposition call for elections.", "deny", ["junta"], ["opposition"]),
     ("Lisbon denounced the jailing of the poet.", "accuse", ["Lisbon"], []),
     ("Malta called it a provocation.", "accuse", ["Malta"], []),
+    ("The resolution calls for Benin's withdrawal from the strip.", "appeal", ["resolution"], ["Benin"]),
+    ("Nurses called for the governor to stop the raids.", "appeal", ["Nurses"], ["governor"]),
+    ("Unions renewed their call for the junta to free the editor.", "appeal", ["Unions"], ["junta"]),
+    ("Herders demanded talks with the governor.", "appeal", ["Herders"], ["governor"]),
+    # who is blamed did it, says the accuser
+    ("The mayor blamed the attack on separatists.", "accuse", ["mayor"], ["separatists"]),
+    ("The mayor blamed the attack on separatists.", "attack", ["separatists"], []),
+    ("The mayor accused separatists of the attack on the depot.", "accuse", ["mayor"], ["separatists"]),
+    ("The mayor accused separatists of the attack on the depot.", "attack", ["separatists"], ["depot"]),
+    ("Officials attributed the bombing to a faction of the militia.", "attack", ["faction of the militia"], []),
+    ("Police hold the gang responsible for the abduction of a nurse.", "detain", ["gang"], ["nurse"]),
     # who suffers what a noun names
     ("The bloc voiced outrage at the arrest of two bankers.", "detain", [], ["bankers"]),
     ("The shelling of the maternity home went on all night.", "attack", [], ["maternity home"]),
@@ -55,6 +66,10 @@ NOT_TOUCHED = [
     ("Mali urged the rebels to withdraw.", "appeal", ["Mali"], ["rebels"]),
     ("The union accused the siblings of fraud.", "accuse", ["union"], ["siblings"]),
     ("The mayor rejected a tax demand.", "deny", ["mayor"], []),
+    ("The bloc called for a withdrawal from the strip.", "appeal", ["bloc"], []),
+    ("The resolution calls for the release of the grain.", "appeal", ["resolution"], []),
+    ("Rebels accused of nothing raided the mill.", "attack", ["Rebels"], ["mill"]),
+    ("The minister blamed heavy rain for the delay of the attack.", "attack", [], []),
     ("The Luanda summit ended without a paper.", "meet", [], []),
 ]
 ALL = [*SERVED, *NOT_TOUCHED]

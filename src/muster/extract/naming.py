@@ -6,11 +6,13 @@ from spacy.tokens import Doc, Token
 
 from muster.extract.antecedents import noun_antecedent
 from muster.extract.coreference import MEN, PLURALS, SINGULAR_THINGS, SPEAKERS, Coreference
+from muster.extract.predicates import light_verbs
 from muster.extract.syntax import (
     children,
     conjuncts,
     content_head,
     dep,
+    lemma,
     preposition,
     relative_antecedent,
     trimmed,
@@ -153,7 +155,8 @@ def phrase(doc: Doc, token: Token) -> tuple[int, int]:
             end = max(end, child.i + 1)
         elif child.i > token.i and dep(child) == "nmod" and preposition(child) == "of" and child.i - token.i <= 6:
             inner = content_head(child)
-            if inner.ent_type_ or in_list(token, "authority") or in_list(token, "force"):
+            body = inner.ent_type_ or in_list(token, "authority") or in_list(token, "force")
+            if body and f"{lemma(token.head)} of" not in light_verbs().blamed_for:  # "accused gunmen of murder"
                 end = max(end, phrase(doc, inner)[1])
     start, end = trimmed(doc, start, end)
     return (start, end) if start < end else (token.i, token.i + 1)

@@ -238,6 +238,8 @@ def _is_thing(token: Token, around: Frame) -> bool:
         )
     if token.lower_ in ("this", "that", "what", "which"):
         return True
+    if is_place(token) and not (token.ent_type_ or in_list(token, "state_anaphora") or in_list(token, "authority")):
+        return True  # "called for a withdrawal from the *strip*"
     known = bool(token.ent_type_) or "actor" in kinds().of(token) or _bears_name(token)
     deed = lemma(token).endswith("ing") and not in_list(token, "body_noun")  # "denounced the *jailing*"
     return not known and (deed or is_abstract(token) or in_list(token, "equipment") or in_list(token, "aid"))

@@ -39,6 +39,8 @@ class LightVerbs:
     as_object: dict[str, str]
     in_phrase: dict[str, str]
     as_subject: dict[str, str]
+    blamed_for: frozenset[str]
+    blamed_on: frozenset[str]
     stages: frozenset[str]
     naming: frozenset[str]
     linking: frozenset[str]
@@ -56,6 +58,8 @@ def light_verbs() -> LightVerbs:
         table("event_as_object"),
         table("event_in_phrase"),
         table("event_as_subject"),
+        frozenset(data["blamed_for"]),
+        frozenset(data["blamed_on"]),
         frozenset(data["stages"]),
         frozenset(data["naming_verbs"]),
         frozenset(data["linking_verbs"]),
@@ -94,6 +98,9 @@ def _verb_frame(verb: Token) -> Frame:
         chain.append(verb.head)
     found = [*verb_arguments(verb), *_outer_subjects(verb)]
     slots = {a.slot for a in found}
+    for inner in [deep for child in children(verb, "obj") for deep in children(child, "nmod")]:
+        if f"{verb_lemma(verb)} {preposition(inner)}" in light_verbs().blamed_on:  # the parse hangs it on the deed
+            found.append(Argument(preposition(inner) or "", inner))
     for other in chain[1:]:
         if dep(verb) == "xcomp":
             found.extend(a for a in verb_arguments(other) if a.slot not in ("subj", "obj", "iobj", *slots))
@@ -135,6 +142,7 @@ def _noun_frame(noun: Token) -> Frame:
     found = list(noun_arguments(noun) if noun.pos_ == "VERB" else arguments(noun))
     found.extend(_deep_targets(noun, found))
     host = _host(noun)
+    found = _blamed(host, found)
     if host != noun:
         found.extend(a for a in arguments(host) if a.token != noun and a.slot != "of")
     chain = [noun] if host == noun else [noun, host]
@@ -156,6 +164,30 @@ def _noun_frame(noun: Token) -> Frame:
                 found.extend(_doers(_slots_of(child, table.as_object.get(name, "subj"), skip=host), name, child))
                 predicate = predicate or (child if "relcl" in child.dep_ else None)
     return Frame(noun, predicate, tuple(chain), tuple(found))
+
+
+def _blamed(host: Token, found: list[Argument]) -> list[Argument]:
+    """The slots with whoever is blamed for the event as its doer: "accused *Kenya* of the raid"."""
+    table, relation, verb = light_verbs(), dep(host), host.head
+    if relation == "obj" or host.dep_ == "nsubj:pass":
+        name = verb_lemma(verb)
+        culprits = [a for a in (*found, *verb_arguments(verb)) if f"{name} {a.slot}" in table.blamed_on]
+        others = [a for a in found if a not in culprits]
+        return [*others, *(Argument("by", a.token) for a in culprits)]
+    prep = preposition(host)
+    if prep is None:
+        return found
+    blamed = dep(verb) in ("obj", "nsubj:pass") and f"{verb_lemma(verb.head)} {prep}" in table.blamed_for
+    if relation == "nmod" and blamed:
+        return [*found, Argument("by", verb)]  # the parse hangs "of the raid" on "Kenya"
+    if dep(verb) == "amod" and f"{verb_lemma(verb)} {prep}" in table.blamed_for:
+        return [*found, Argument("by", verb.head)]  # "holds the *gang* responsible for the raid"
+    if relation != "obl" or f"{verb_lemma(verb)} {prep}" not in table.blamed_for:
+        return found
+    if dep(verb) == "xcomp" and (held := children(verb.head, "obj")):  # "holds *Kenya* responsible for the raid"
+        return [*found, Argument("by", held[0])]
+    slot = "obj" if verb.pos_ == "VERB" else "subj"
+    return [*found, *(Argument("by", a.token) for a in arguments(verb) if a.slot == slot)]
 
 
 def _doers(slots: list[Argument], name: str, clause: Token) -> list[Argument]:

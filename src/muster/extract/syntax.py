@@ -248,7 +248,7 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Argument]:
         if relation == "ccomp":
             return []
         if not objects and controlled and not is_passive(head):
-            addressed = [child for child in children(head, "obl") if preposition(child) in ("on", "to", "upon")]
+            addressed = [child for child in children(head, "obl") if preposition(child) in ("on", "to", "upon", "for")]
             if addressed:
                 return [Argument(slot, addressed[0])]
         return [Argument(slot, a.token) for a in subjects(head, depth + 1)]
@@ -279,11 +279,12 @@ def verb_arguments(verb: Token) -> list[Argument]:
                 target = _relative_antecedent(verb) or child
             found.append(Argument("obj", target))
             found.extend(Argument("owner", owner) for owner in _owners(child))
+            found.extend(Argument("asked", one) for one in _whose_to_give(child))
         elif relation == "iobj":
             found.append(Argument("iobj", child))
         elif relation in ("ccomp", "xcomp"):
             found.append(Argument("clause", child))
-            if relation == "ccomp":
+            if relation == "ccomp" or _told_to(verb):
                 found.extend(Argument("asked", a.token) for a in _own_subjects(child) if a.slot == "subj")
         elif relation == "obl":
             slot = preposition(child)
@@ -291,8 +292,12 @@ def verb_arguments(verb: Token) -> list[Argument]:
                 found.extend(Argument("by", doer) for doer in doers if preposition(doer) == "of")
             elif child.dep_ == "obl:agent" or (slot == "by" and passive and not _is_gerund(child)):
                 found.append(Argument("subj", child))
+            elif slot is None and _told_to(verb):
+                found.append(Argument("asked", child))  # "called for *Kenya* to leave", the "for" hung on "leave"
             elif slot:
                 found.append(Argument(slot, child))
+                if slot == "for":
+                    found.extend(Argument("asked", one) for one in _whom_for(child))
         elif relation in ("nmod", "advcl") and (slot := preposition(child)):
             found.append(Argument(slot, child))  # also "held *for questioning*"
     # "the base it houses": the modified noun is the object where the clause lacks one
@@ -310,6 +315,26 @@ def verb_arguments(verb: Token) -> list[Argument]:
             if other.pos_ == "VERB" and not children(other, "nsubj") and other.i - verb.i <= 3:
                 found.extend(Argument("obj", child) for child in children(other, "obj"))
     return found
+
+
+def _told_to(verb: Token) -> bool:
+    """ "called *for* somebody *to* leave"."""
+    clauses = [child for child in verb.children if child.dep_ in ("xcomp", "advcl")]
+    return any(child.lower_ == "for" and child.dep_ == "mark" for clause in clauses for child in clause.children)
+
+
+def _whose_to_give(noun: Token) -> list[Token]:
+    """Of whom a thing is asked: "demanded *Kenya's* withdrawal", "sought talks *with* Kenya", "a vote *by* Kenya"."""
+    parties = [child for child in children(noun, "nmod") if preposition(child) in ("with", "by", "from")]
+    left = [child for child in parties if preposition(child) == "from" and child.ent_type_ == "LOC"]  # "out of Goma"
+    return [*children(noun, "nmod:poss"), *(child for child in parties if child not in left)]
+
+
+def _whom_for(noun: Token) -> list[Token]:
+    """ "called for *Kenya* to leave", "calls for *Kenya's* withdrawal"."""
+    clauses = [*children(noun, "acl"), *children(noun.head, "xcomp", "advcl", "acl")]
+    told = any(child.lower_ == "to" and child.dep_ == "mark" for clause in clauses for child in clause.children)
+    return [noun] if told and _acts(noun) else _whose_to_give(noun)
 
 
 def _owners(noun: Token) -> list[Token]:
@@ -353,6 +378,8 @@ def noun_arguments(noun: Token) -> list[Argument]:
             slot = preposition(child)
             if slot:
                 found.append(Argument(slot, child))
+                if slot == "for":
+                    found.extend(Argument("asked", one) for one in _whom_for(child))
             elif child.pos_ in ("PROPN", "NOUN") and child.dep_ in ("nmod:desc", "nmod"):
                 found.append(Argument("mod", child))
         elif relation in ("compound", "amod") and child.i < noun.i:
