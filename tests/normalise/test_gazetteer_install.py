@@ -103,6 +103,17 @@ def test_countries_stand_side_by_side_are_renewed_and_removed(tmp_path: Path) ->
     assert ("gn9000011", "UZ") not in found("Oqmazor")
 
 
+def test_a_name_that_many_places_bear_is_ranked_and_follows_what_is_installed(tmp_path: Path) -> None:
+    """Such names are answered from ready-made rows, here beside those of one database and after a renewal."""
+    peopled = [row(9000030 + number, "Navobodak", population=number * 1000) for number in range(12)]
+    for bearers in (peopled, peopled[:9], peopled[:3]):
+        (tmp_path / "TJ.zip").write_bytes(dump("TJ", *bearers))
+        additions.install(["TJ"], str(tmp_path))
+        wanted = [(f"gn{9000030 + number}", "TJ") for number in reversed(range(2, len(bearers)))]
+        assert found("Navobodak")[: len(wanted)] == wanted
+        assert len(found("Navobodak")) == len(bearers)
+
+
 def test_the_bare_table_of_a_dump_will_do(tmp_path: Path) -> None:
     (tmp_path / "TJ.txt").write_text(row(9000001, "Qurghonsoy") + "\n", encoding="utf-8")
     additions.install(["TJ"], str(tmp_path))

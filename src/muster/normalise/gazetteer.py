@@ -7,17 +7,24 @@ what it was built from, so a new version builds a new file.
 
 from __future__ import annotations
 
-import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
-from muster.normalise.gazetteer_entry import GazetteerEntry, GazetteerError, Match, prominence
+from muster.normalise.gazetteer_entry import (
+    GazetteerEntry,
+    GazetteerError,
+    Match,
+    entry_of,
+    match_of,
+    matches_of,
+    prominence,
+    ranked,
+)
 from muster.normalise.gazetteer_files import database, installed_database, own_places, read_user_places
 from muster.normalise.places_parts import part_of
 from muster.normalise.places_words import PlaceWords
@@ -94,29 +101,33 @@ class Gazetteer:
         for spelled in dict.fromkeys((name.strip(), strip_possessive(name))):
             found = self._exact(spelled)
             if all(m.entry.feature_class == "P" and m.entry.population < _SMALL_TOWN for m in found):
-                found += self._part(spelled)  # "South Lebanon" is a village in Ohio, too
-            found = found or self._by_kind(spelled)
+                part = self._part(spelled)  # "South Lebanon" is a village in Ohio, too
+                found = ranked([*found, *part]) if part else found
+            found = found or ranked(self._by_kind(spelled))
             if found:
-                return _ranked(found)
-        return _ranked(self._by_spelling(strip_possessive(name)))
+                return tuple(found)
+        return tuple(ranked(self._by_spelling(strip_possessive(name))))
 
     def _exact(self, name: str) -> list[Match]:
+        """The places of exactly this name, likeliest first."""
         key = fold(name)
         if not key:
             return []
-        own = [Match(entry, 1.0, "your places") for entry in self._user.get(key, ())]
-        rows = self._rows(key)
+        found = self._called(key)
         if len(key) <= 3 and name.isupper():  # "EU" and "IS" are no villages
-            rows = [(entry, main) for entry, main in rows if entry.feature_class != "P" or entry.population > 1e6]
-        return own + [_match(entry, main) for entry, main in rows]
+            found = [m for m in found if m.entry.feature_class != "P" or m.entry.population > 1e6]
+        own = [Match(entry, 1.0, "your places") for entry in self._user.get(key, ())]
+        return ranked([*own, *found]) if own else found
 
-    def _rows(self, key: str) -> list[tuple[GazetteerEntry, bool]]:
-        found: dict[str, tuple[GazetteerEntry, bool]] = {}
-        for connection in self._connections:  # what muster knows of a place comes before what a dump says of it
-            for packed, main in connection.execute(_BY_KEY, (key,)):
-                entry = _unpacked(packed)
-                found.setdefault(entry.id, (entry, bool(main)))
-        return list(found.values())
+    def _called(self, key: str) -> list[Match]:
+        """The places of the databases that a folded name is a name of, likeliest first."""
+        some = [found for connection in self._connections if (found := _read(connection, key))]
+        if len(some) < 2:
+            return some[0] if some else []
+        best: dict[str, Match] = {}
+        for match in (match for found in some for match in found):
+            best.setdefault(match.entry.id, match)  # what muster knows of a place comes before what a dump says of it
+        return ranked(best.values())
 
     def _by_kind(self, name: str) -> list[Match]:
         stripped = self._words.strip(name)
@@ -141,7 +152,7 @@ class Gazetteer:
             return []
         return [
             Match(division, town.score - 0.05, f"division of {entry.name}")
-            for division, _ in self._rows(fold(entry.admin1))
+            for division in (match.entry for match in self._called(fold(entry.admin1)))
             if division.feature_code == "ADM1" and division.country == entry.country
         ]
 
@@ -152,7 +163,7 @@ class Gazetteer:
         if shift is None or not rest:
             return []
         whole = self._exact(rest.removeprefix("of ")) or self._by_kind(rest)
-        wide = _ranked([m for m in whole if m.entry.feature_class in "ALTH" and m.entry.lat is not None])
+        wide = ranked([m for m in whole if m.entry.feature_class in "ALTH" and m.entry.lat is not None])
         deductions = (
             0.05,
             *(0.3 for _ in wide[1:]),
@@ -186,41 +197,22 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         connection.execute("PRAGMA cache_size=-16000")
-        connection.execute("SELECT 1 FROM name LIMIT 1")
+        connection.execute("SELECT 1 FROM name, often LIMIT 1")
     except sqlite3.Error as error:
         raise GazetteerError(f"gazetteer {path} cannot be read ({error}); delete it to build it anew") from error
     return connection
 
 
-_BY_KEY = "SELECT p.entry, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id"
+def _read(connection: sqlite3.Connection, key: str) -> list[Match]:
+    ready = connection.execute(_OFTEN_BORNE, (key,)).fetchone()
+    if ready is not None:
+        return matches_of(ready[0])
+    return ranked(match_of(entry_of(packed), bool(main)) for packed, main in connection.execute(_BY_KEY, (key,)))
 
 
-def _match(entry: GazetteerEntry, main: bool) -> Match:
-    """Other names count less the smaller the place: those of hamlets are mostly historical or of other languages."""
-    if main:
-        return Match(entry, 1.0, "exact")
-    size = 1.0 if entry.is_country else min(1.0, math.log10(max(entry.population, 1)) / 6)
-    return Match(entry, round(_OTHER_NAME + (0.97 - _OTHER_NAME) * size, 3), "another name")
-
-
-_OTHER_NAME = 0.67
+_BY_KEY = "SELECT p.entry, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"
+_OFTEN_BORNE = "SELECT matches FROM often WHERE key = ?"
 _SMALL_TOWN = 50_000  # inhabitants
 _FEWEST_BONES = 3  # consonants of a name that is looked for in other spellings: "Kolu" is not "Colo."
 _SHORTEST_SPELT = 4  # letters of a name that is looked for in other spellings
 _SHARED = 5  # first letters that a division shares with the town it is named after
-
-
-def _ranked(matches: list[Match]) -> tuple[Match, ...]:
-    best: dict[str, Match] = {}
-    for match in matches:
-        if match.entry.id not in best or match.score > best[match.entry.id].score:
-            best[match.entry.id] = match
-    return tuple(
-        sorted(
-            best.values(),
-            key=lambda m: (not m.entry.id.startswith("user:"), -m.score - prominence(m.entry), m.entry.id),
-        )
-    )
-
-
-_unpacked = msgspec.msgpack.Decoder(GazetteerEntry).decode

@@ -1,7 +1,7 @@
 """Builds the gazetteer file: one SQLite database of places, the names they are found by, and keys of their spelling.
 
-A place is stored as its :class:`GazetteerEntry` in MessagePack: a name that a hundred places bear is read in a fifth of
-the time that columns take.
+A place is stored as its :class:`GazetteerEntry` in MessagePack, which is read in a fifth of the time that columns take.
+What a name that many places bear means is kept ready-made beside them (``often``): ranked matches in one piece.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from muster.normalise.gazetteer_entry import GazetteerEntry
+from muster.normalise.gazetteer_entry import EXACT, OFTEN, GazetteerEntry, Match, entry_of, match_of, ranked
 from muster.normalise.gazetteer_sources import Place, all_places, is_usable
 from muster.normalise.spelling import transliteration_keys
 
@@ -24,7 +24,10 @@ CREATE TABLE place (
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL, PRIMARY KEY (key, place))
   WITHOUT ROWID;
 CREATE TABLE spelling (bones TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (bones, key)) WITHOUT ROWID;
+CREATE TABLE often (key TEXT PRIMARY KEY, matches BLOB NOT NULL);
 """
+_OFTEN_BORNE = "SELECT key FROM name GROUP BY key HAVING count(*) >= ? ORDER BY key"
+_BEARERS = "SELECT p.entry, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"
 _SHOWN = 40  # alternate names of a place that are kept to be shown
 _SHORTEST_BONES = 2  # consonants of a name that is found by its spelling
 
@@ -39,6 +42,7 @@ def build(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, _no_garbage_collection():
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + SCHEMA)
         write_places(connection, all_places())
+        write_often_borne(connection)
         connection.execute("ANALYZE")
         connection.commit()
 
@@ -83,3 +87,21 @@ def write_places(
         sorted(row for row in spellings if len(row[0]) >= _SHORTEST_BONES),
     )
     return len(rows)
+
+
+def write_often_borne(connection: sqlite3.Connection) -> None:
+    """Write anew what the names that many places bear mean; to be called when all places are there."""
+    encode = msgspec.msgpack.Encoder().encode
+    connection.execute("DELETE FROM often")
+    for (key,) in connection.execute(_OFTEN_BORNE, (OFTEN,)).fetchall():
+        bearers = connection.execute(_BEARERS, (key,))
+        matches = ranked(match_of(entry_of(packed), bool(main)) for packed, main in bearers)
+        connection.execute("INSERT INTO often VALUES (?,?)", (key, encode([_short(match) for match in matches])))
+
+
+def _short(match: Match) -> list[object]:
+    """A match as an array without the defaults at its end and at that of its entry: less to read."""
+    entry: list[object] = list(msgspec.structs.astuple(match.entry))
+    while entry[-1] in (None, ()):
+        entry.pop()
+    return [entry, match.score] if match.reason == EXACT else [entry, match.score, match.reason]

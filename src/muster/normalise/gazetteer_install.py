@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from muster.normalise.download import DownloadError, Watcher, fetch, sum_of
-from muster.normalise.gazetteer_build import SCHEMA, write_places
+from muster.normalise.gazetteer_build import SCHEMA, write_often_borne, write_places
 from muster.normalise.gazetteer_dump import read_dump
 from muster.normalise.gazetteer_entry import GazetteerError
 from muster.normalise.gazetteer_files import (
@@ -198,6 +198,7 @@ def _changed(path: Path) -> Iterator[sqlite3.Connection]:
             if not known:
                 connection.executescript("PRAGMA page_size=8192;" + SCHEMA)
             yield connection
+            write_often_borne(connection)
             connection.commit()
         part.replace(path)
     finally:
