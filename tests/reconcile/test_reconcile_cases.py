@@ -19,7 +19,7 @@ from muster.pipeline import Tools, run
 from muster.record import CaseRecord, Event
 
 CASES = Path(__file__).parent / "cases"
-NAMES = ("catatumbo", "moei")
+NAMES = ("catatumbo", "moei", "macomia", "ganja")
 # What is not reached: the first quotation with the second, or with the attribute.
 OPEN = frozenset(
     {
