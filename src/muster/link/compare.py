@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import fsum
 
 from muster.link.lexicon import link_lexicon
@@ -11,6 +11,7 @@ from muster.link.mention import Mention
 from muster.link.profile import Profile
 from muster.link.signals import MATTER, NOTHING, Signal
 from muster.link.slots import compare_figures, compare_participants, compare_places
+from muster.link.text import deed
 from muster.link.times import APART, compare_times, is_durative
 from muster.link.weights import VETO, Evidence, evidence, veto
 from muster.record import Status
@@ -18,6 +19,7 @@ from muster.record import Status
 ELSEWHERE = -0.8  # a difference of places that nearness in the text does not outweigh
 ANOTHER_TIME = -0.7  # the same for two known times: what recurs is told in the same words
 UNLIKE = 0.8  # what another type costs, kin as it may be
+NEAR, FAR = 14, 10**6  # days of a time that what was hoped for keeps by coming about within it; no time at all
 Counts = tuple[tuple[str, int], ...]
 _HAPPENED = frozenset({Status.DONE, Status.ONGOING})
 _UNREAL = frozenset({Status.POSSIBLE, Status.CANCELLED})
@@ -33,7 +35,7 @@ def compare(a: Profile, b: Profile, signal: Signal = NOTHING) -> list[Evidence]:
     for part in (_reality, compare_places, compare_participants, compare_figures):
         found += part(a, b)
     elsewhere = any(item.feature == "where" and item.value <= ELSEWHERE for item in found)
-    if elsewhere and not is_durative(*a.types, *b.types):
+    if elsewhere and (a.types | b.types <= link_lexicon().placed_by_recipient or not is_durative(*a.types, *b.types)):
         found.append(evidence("elsewhere", -1.0, "one incident has one place"))
     dated = a.best is not None and b.best is not None
     apart = elsewhere or (dated and any(item.feature == "when" and item.value <= ANOTHER_TIME for item in found))
@@ -62,10 +64,25 @@ def _kind(a: Profile, b: Profile) -> list[Evidence]:
         return [veto("type", "simulated and real")]
     if a.simulated:
         return [evidence("scenario", 1.0 if a.reports & b.reports or a.names & b.names else 0.2, "both simulated")]
+    if _act_of(a, b) or _act_of(b, a):
+        return [veto("type", "an act of an exercise, and an exercise")]
     found = [_kinship(a.counts, b.counts, a.families, b.families)]
+    if a.triggers.isdisjoint(_acts()) != b.triggers.isdisjoint(_acts()):
+        found.append(evidence("act", -1.0, "one act, and more"))
     if a.narrow and b.narrow and a.types == b.types:
         found.append(evidence("narrow", 1.0, _join(a.types)))
     return found
+
+
+def _act_of(act: Profile, whole: Profile) -> bool:
+    """Whether the first is told by a word for one act (a landing), which can only be a part of the second."""
+    wholes = link_lexicon().wholes.keys() & whole.types - act.types
+    return bool(wholes) and not act.triggers.isdisjoint(_acts())
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(map(deed, link_lexicon().acts))
 
 
 @lru_cache(maxsize=10_000)
@@ -91,12 +108,21 @@ def _named(a: Profile, b: Profile) -> list[Evidence]:
 def _reality(a: Profile, b: Profile) -> list[Evidence]:
     if (len(a.statuses) > 1 and len(b.statuses) > 1) or _UNREAL.isdisjoint(a.statuses | b.statuses):
         return []
+    if _hope(a, b):
+        return []
     for one, other in ((a, b), (b, a)):
         for unreal in (Status.POSSIBLE, Status.CANCELLED):
             placed = unreal is Status.POSSIBLE or bool(one.named_places or one.times or one.names)
             if placed and one.statuses == {unreal} and other.statuses & _HAPPENED and unreal not in other.statuses:
                 return [evidence("reality", -1.0, f"{unreal} and {_join(other.statuses)}")]
     return []
+
+
+def _hope(a: Profile, b: Profile) -> bool:
+    """Whether one may tell what the other hoped for: a time was named for it, and that is when it was done."""
+    if Status.CANCELLED in a.statuses | b.statuses or a.best is None or b.best is None:
+        return False
+    return a.best.gap(b.best) == 0 and max(a.best.days or FAR, b.best.days or FAR) <= NEAR
 
 
 def _text(a: Profile, b: Profile, signal: Signal, *, apart: bool) -> list[Evidence]:
@@ -117,7 +143,7 @@ def _text(a: Profile, b: Profile, signal: Signal, *, apart: bool) -> list[Eviden
         found.append(evidence("story", signal.stories[0] / signal.stories[1] / 1000, "reports alike"))
     if signal.anaphor:
         found.append(evidence("anaphor", 1.0, "the one just told of"))
-    if _answers(a) != _answers(b):
+    if _answers(a) != _answers(b) and not a.names & b.names:
         found.append(evidence("contrast", -1.0, "one answers the other"))
     elif signal.contrast and not signal.copy:
         found.append(evidence("contrast", -1.0, "the text speaks of another one"))

@@ -33,6 +33,9 @@ class LinkLexicon:
     same_thing: dict[str, str]
     place_words: frozenset[str]
     broad_places: frozenset[str]
+    features: frozenset[str]
+    acts: frozenset[str]
+    placed_by_recipient: frozenset[str]
     titles: frozenset[str]
     stop: frozenset[str]
     unnamed: frozenset[str]
@@ -61,9 +64,11 @@ def link_lexicon() -> LinkLexicon:
     """The lexicon that comes with muster."""
     text = resources.files("muster.link").joinpath("data", "coreference.yaml").read_text(encoding="utf-8")
     raw = yaml.safe_load(text)
+    same_thing = {word: group[0] for group in raw.pop("same_thing") for word in group}
     return LinkLexicon(
+        institutions=frozenset(same_thing.get(word, word) for word in raw.pop("institutions")),
         kin={frozenset(entry["types"]): float(entry["near"]) for entry in raw.pop("kin")},
-        same_thing={word: group[0] for group in raw.pop("same_thing") for word in group},
+        same_thing=same_thing,
         contrast=tuple(raw.pop("contrast")),
         named_heads=tuple(raw.pop("named_heads")),
         naming=tuple(raw.pop("naming")),

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from msgspec import UNSET
 
@@ -79,6 +80,7 @@ class Mention:
     ``published`` is when the report was published, as far as known: by itself, by the case, or a guess from its dates.
     ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it, ``story`` the
     telling ones of its whole report. ``narrow``: a word or two name its type.
+    ``goes_on``: it speaks of the sentence before as one of a row ("It was the second attack in a week").
     ``moved``: it says that the event is put off or brought forward. ``after_contrast``: it goes on about what the
     sentence before set apart ("also announced drills ... *The drills*").
     """
@@ -107,6 +109,7 @@ class Mention:
     moved: bool = False
     after_contrast: bool = False
     narrow: bool = False
+    goes_on: bool = False
 
     @property
     def type(self) -> str:
@@ -179,6 +182,8 @@ def _mention(
     stems = content_words(evidence)
     lowered = f" {plain(' '.join(words(near)))} "
     before = [plain(word) for word in words(near)][-4:-1]
+    told_apart = any(f" {cue} " in lowered for cue in lexicon.contrast)
+    continuing = any(lowered.startswith(f" {opening} ") for opening in lexicon.continuing)
     return Mention(
         key=claim.key,
         claim=claim,
@@ -188,7 +193,7 @@ def _mention(
         sentence=sentence,
         when=_bounded(interval_of(claim), published, claim.type in lexicon.standing),
         published=published,
-        spots=tuple(sorted({spot for place in claim.where for spot in _spots(place, names)}, key=repr)),
+        spots=tuple(sorted({spot for place in _places(claim, names) for spot in _spots(place, names)}, key=repr)),
         actors=frozenset(entities.entity(p.name) for p in claim.actors),
         recipients=frozenset(entities.entity(p.name) for p in claim.recipients),
         figures=frozenset(Figure(q.kind.value, head_word(q.of), float(q.value)) for q in claim.quantities),
@@ -197,8 +202,8 @@ def _mention(
         words=stems,
         matter=stems - content_words(" ".join(_proper_words(claim))),
         story=story,
-        contrast=any(f" {cue} " in lowered for cue in lexicon.contrast)
-        and not any(lowered.startswith(f" {opening} ") for opening in lexicon.continuing),
+        contrast=told_apart and not continuing,
+        goes_on=told_apart and continuing,
         segue=any(f" {cue} " in lowered for cue in lexicon.segue),
         definite=_BACK.match(report.text, claim.trigger.end, claim.evidence.end) is not None
         or (not claim.trigger.text.endswith("ed") and any(word in lexicon.definite for word in before)),
@@ -264,6 +269,19 @@ def _published(published: Published) -> Interval | None:
     return Interval(first, last, first == last)
 
 
+def _places(claim: Claim, names: NameLexicon) -> tuple[Place, ...]:
+    """Where it happens; what is besieged is itself the place: a town, by whatever proper name the lexicon knows not."""
+    lexicon = link_lexicon()
+    if claim.type not in lexicon.placed_by_recipient:
+        return claim.where
+    besieged = []
+    for name in (recipient.name for recipient in claim.recipients):
+        proper = [word for word in words(name) if word[:1].isupper() and not word.isupper()]
+        if proper and names.kind(name) is Kind.UNKNOWN:
+            besieged.append(Place(name=name))
+    return (*claim.where, *besieged)
+
+
 def _spots(place: Place, names: NameLexicon) -> list[Spot]:
     """The names within a place: one for "Bidoa", two for "the road from Gao to Kidal"."""
     lexicon = link_lexicon()
@@ -291,8 +309,9 @@ def _parts(tokens: Sequence[str], names: NameLexicon) -> tuple[list[str], list[s
     lexicon = link_lexicon()
     groups: list[list[str]] = [[]]
     peoples = []
-    for token in tokens:
-        code = (names.demonym(token) or (names.country(token) if names.kind(token) is Kind.STATE else None)) or ""
+    for token, after in zip_longest(tokens, tokens[1:], fillvalue=""):
+        state = names.country(token) if names.kind(token) is Kind.STATE and plain(after) not in lexicon.features else None
+        code = names.demonym(token) or state or ""
         if token[:1].isupper() and code:
             peoples.append(code)
         elif token[:1].isupper() and plain(token) not in lexicon.place_words | lexicon.generic:

@@ -82,7 +82,8 @@ def signals(a: Mention, b: Mention) -> Signal:
     goes_on = apart == 1 and second.definite and first.trigger == second.trigger
     led_off = second.segue and not _one_figure(first, second)
     other = second.contrast or led_off or (first.contrast and apart > 1) or (second.after_contrast and not goes_on)
-    anaphor = apart == 1 and second.definite and first.trigger == second.trigger and not other
+    named_again = second.definite and first.trigger == second.trigger
+    anaphor = apart == 1 and (named_again or second.goes_on) and not other
     return Signal(wording, discourse=discourse, contrast=other, ahead=ahead, anaphor=anaphor)
 
 

@@ -114,7 +114,7 @@ def _entities(left: Iterable[Entity], right: Iterable[Entity], *, strict: bool =
     named = [sum(bool(e.id) for e in side) for side in (left, right)]
     for x in left:
         for y in right:
-            found = _entity(x, y)
+            found = _entity(x, y, strict=strict)
             if found is not None and (best is None or found > best):
                 best = found
     if best is None:
@@ -127,7 +127,7 @@ def _entities(left: Iterable[Entity], right: Iterable[Entity], *, strict: bool =
     return best
 
 
-def _entity(x: Entity, y: Entity) -> tuple[float, str] | None:
+def _entity(x: Entity, y: Entity, *, strict: bool = False) -> tuple[float, str] | None:
     note = f"{x.id or x.head} and {y.id or y.head}"
     if x.id and y.id:
         if x.id == y.id:
@@ -138,7 +138,8 @@ def _entity(x: Entity, y: Entity) -> tuple[float, str] | None:
     if x.country and y.country:
         return (0.5 if x.country == y.country else -0.4), note
     if x.head and x.head == y.head:
-        return (0.1 if x.head in link_lexicon().anybody else 0.6), note
+        anybody = x.head in link_lexicon().anybody and not (strict and x.head in link_lexicon().institutions)
+        return (0.1 if anybody else 0.6), note
     return None
 
 

@@ -37,6 +37,7 @@ WEIGHTS: dict[str, Weight] = {
     "trigger": Weight(0.4, "the same word for it; sources choose words freely"),
     "wording": Weight(2.0, "shared rare words of the sentences, by their rarity in the case"),
     "copy": Weight(4.0, "the same sentence with the same trigger: agency copy"),
+    "act": Weight(2.0, "a landing is one act; words for sending and gathering mostly tell of all that goes there"),
     "narrow": Weight(1.5, "a type that a word or two name is told of less often than one that many words name"),
     "story": Weight(
         2.5, "reports that share their rare words tell of the same things; of others, the same kind of thing"
