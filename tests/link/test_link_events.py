@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import NAMES, claim, codebook, report
 
-from muster.link import Evidence, explain, link
+from muster.link import Evidence, Linker, explain, link
 from muster.link.rarity import likeness, telling
 from muster.link.text import content_words, deed
 from muster.record import Claim, Report
@@ -184,3 +184,66 @@ def test_reports_are_alike_by_their_rare_words() -> None:
     other = telling(content_words("Beekeepers counted dead swarms in the orchards of Vellby."))
     assert likeness(one, one) == 1.0
     assert likeness(one, same) > 0.5 > likeness(one, other) == 0.0
+
+
+def test_the_second_attack_is_the_one_just_told_of() -> None:
+    a = report("A bomb hit a ferry at Karvina on 3 June. The ferry was full.", "2024-06-04", "A")
+    b = report(
+        "Gunmen hit a ferry at Dolmen on Sunday. It was the second attack on a ferry in the Olza region within a week.",
+        "2024-06-10",
+        "B",
+    )
+    one = claim(a, "hit", "attack", when="2024-06-03", where=("Karvina",), recipients=("ferry",))
+    two = claim(b, "hit", "attack", when="2024-06-09", where=("Dolmen",), recipients=("ferry",))
+    three = claim(b, "attack", "attack", where=("the Olza region",), recipients=("ferry",))
+    assert linked([a, b], one, two, three) == [{"hit", "attack"}]
+    assert {len(keys) for keys in link([a, b], [one, two, three], codebook(), NAMES).clusters} == {1, 2}
+
+
+def test_two_besieged_towns_are_two_sieges() -> None:
+    a = report("The Harvest Front has surrounded Karvina since Friday.", "2024-05-07", "A")
+    b = report("The Harvest Front has surrounded the town of Dolmen since 20 May.", "2024-05-23", "B")
+    c = report("Karvina, encircled by the Harvest Front, has no water.", "2024-05-10", "C")
+    front = ("Harvest Front",)
+    one = claim(a, "surrounded", "besiege", when=("2024-05-03", None), actors=front, recipients=("Karvina",))
+    two = claim(b, "surrounded", "besiege", when=("2024-05-20", None), actors=front, recipients=("the town of Dolmen",))
+    three = claim(c, "encircled", "besiege", actors=front, recipients=("Karvina",))
+    assert linked([a, b, c], one, two, three) == [{"surrounded", "encircled"}]
+
+
+def test_the_delta_of_a_river_is_not_the_state_of_its_name() -> None:
+    a = report("Gunmen struck in the Niger delta on Monday.", "2024-05-07", "A")
+    b = report("Gunmen struck in Niger on Monday.", "2024-05-07", "B")
+    one = claim(a, "struck", "attack", when="2024-05-06", where=("Niger delta",))
+    two = claim(b, "struck", "attack", when="2024-05-06", where=("Niger",))
+    linker = Linker(codebook(), NAMES)
+    linker.update(new=[(a, [one]), (b, [two])])
+    names = {spot.key for mention in linker.mentions.values() for spot in mention.spots}
+    assert names == {"niger", "NE"}
+
+
+def test_a_landing_is_a_part_of_its_drill() -> None:
+    text = "The Silver Anvil exercise runs from 3 to 14 June with 900 marines. On 9 June 900 marines landed at Karvina."
+    a = report(text, "2024-06-15", "A")
+    whole = claim(a, "exercise", "exercise", when=("2024-06-03", "2024-06-14"), figures={"personnel": 900})
+    part = claim(a, "landed", "deploy", when="2024-06-09", where=("Karvina",), figures={"personnel": 900})
+    found = link([a], [whole, part], codebook(), NAMES)
+    assert len(found.clusters) == 2 and len(found.part_of) == 1
+
+
+@pytest.mark.parametrize(("day", "events"), [("2024-06-05", 1), ("2024-07-20", 2)])
+def test_a_hope_comes_true_at_its_time(day: str, events: int) -> None:
+    a = report("The agency hopes to send a convoy to Karvina in early June.", "2024-05-27", "A")
+    b = report("A convoy of the agency reached Karvina.", day, "B")
+    one = claim(a, "send", "supply", status="possible", when=("2024-06-01", "2024-06-10"), where=("Karvina",))
+    two = claim(b, "reached", "supply", when=day, where=("Karvina",))
+    assert len(link([a, b], [one, two], codebook(), NAMES).clusters) == events
+
+
+def test_who_was_called_up_for_a_drill_goes_with_it_though_it_was_called_off() -> None:
+    text = "The Silver Anvil exercise ended. Norway cancelled the Iron Lantern drill. Some 900 were called up for it."
+    a = report(text, "2024-06-15", "A")
+    one = claim(a, "exercise", "exercise", when=("2024-06-03", "2024-06-14"))
+    two = claim(a, "drill", "exercise", status="cancelled", actors=("Norway",))
+    three = claim(a, "called up", "deploy", figures={"personnel": 900})
+    assert linked([a], one, two, three) == [{"drill", "called up"}]

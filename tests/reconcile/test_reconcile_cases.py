@@ -1,4 +1,4 @@
-"""Two invented situations, told by eight and ten short reports, through the whole walk: which claims are one event,
+"""Four invented situations, told by eight and ten short reports, through the whole walk: which claims are one event,
 which are not, and how the values agree. ``cases/*.yaml`` hold the reports with the
 key; what is not reached is listed here.
 """
@@ -23,6 +23,22 @@ NAMES = ("catatumbo", "moei", "macomia", "ganja")
 # What is not reached: the first quotation with the second, or with the attribute.
 OPEN = frozenset(
     {
+        "s1: will fly 40 tonnes of food | s3: set down yesterday",
+        "s1: will fly 40 tonnes of food | s10: landed 25 tonnes of food",
+        "s4: brought a first group of 1,200 civilians out | s6: The evacuation of Macomia ended",
+        "s4: brought a first group of 1,200 civilians out | s10: moved 3,650 people to Pemba",
+        "s6: will hold talks in Dar es Salaam | s7: Talks between Mozambique and the rebels",
+        "s6: will hold talks in Dar es Salaam | s8: talks in Dar es Salaam that had begun",
+        "g5: 20,000 people had gathered | g6: Saturday's rally outside parliament",
+        "g7: will exchange 26 prisoners | g8: prisoners changed sides on Saturday",
+        "s1: will fly 40 tonnes of food | s8: will carry 200 tonnes of food",
+        "g5: 20,000 people had gathered | g6: Protests will resume on Friday",
+        "s4: brought a first group of 1,200 civilians out | displaced",
+        "s4: Mortar fire killed four people | killed",
+        "s6: will hold talks in Dar es Salaam | when",
+        "s6: will hold talks in Dar es Salaam | status",
+        "g1: Missiles fired from Armenia hit | equipment",
+        "g5: 20,000 people had gathered | count",
         "b3: villagers fled | b5: 450 persons displaced",
         "b3: villagers fled | displaced",
         "m1: captured the border town | m4: Waw Lay had been lost",

@@ -113,6 +113,8 @@ def _reality(a: Profile, b: Profile) -> list[Evidence]:
     for one, other in ((a, b), (b, a)):
         for unreal in (Status.POSSIBLE, Status.CANCELLED):
             placed = unreal is Status.POSSIBLE or bool(one.named_places or one.times or one.names)
+            if unreal is Status.CANCELLED and a.types.isdisjoint(b.types):
+                continue  # who was mustered for what was then called off had come
             if placed and one.statuses == {unreal} and other.statuses & _HAPPENED and unreal not in other.statuses:
                 return [evidence("reality", -1.0, f"{unreal} and {_join(other.statuses)}")]
     return []

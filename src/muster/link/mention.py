@@ -80,7 +80,8 @@ class Mention:
     ``published`` is when the report was published, as far as known: by itself, by the case, or a guess from its dates.
     ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it, ``story`` the
     telling ones of its whole report. ``narrow``: a word or two name its type.
-    ``goes_on``: it speaks of the sentence before as one of a row ("It was the second attack in a week").
+    ``goes_on``: it speaks of the sentence before as one of a row ("It was the second attack in a week"),
+    or of what was for it ("were called up for it").
     ``moved``: it says that the event is put off or brought forward. ``after_contrast``: it goes on about what the
     sentence before set apart ("also announced drills ... *The drills*").
     """
@@ -183,6 +184,7 @@ def _mention(
     lowered = f" {plain(' '.join(words(near)))} "
     before = [plain(word) for word in words(near)][-4:-1]
     told_apart = any(f" {cue} " in lowered for cue in lexicon.contrast)
+    back = _BACK.match(report.text, claim.trigger.end, claim.evidence.end) is not None
     continuing = any(lowered.startswith(f" {opening} ") for opening in lexicon.continuing)
     return Mention(
         key=claim.key,
@@ -203,10 +205,9 @@ def _mention(
         matter=stems - content_words(" ".join(_proper_words(claim))),
         story=story,
         contrast=told_apart and not continuing,
-        goes_on=told_apart and continuing,
+        goes_on=back or (told_apart and continuing),
         segue=any(f" {cue} " in lowered for cue in lexicon.segue),
-        definite=_BACK.match(report.text, claim.trigger.end, claim.evidence.end) is not None
-        or (not claim.trigger.text.endswith("ed") and any(word in lexicon.definite for word in before)),
+        definite=back or (not claim.trigger.text.endswith("ed") and any(word in lexicon.definite for word in before)),
         moved=any(f" {cue} " in f" {plain(' '.join(words(evidence)))} " for cue in lexicon.moving),
         title=bool(report.title) and evidence.strip()[:60] in (report.title or ""),
     )
@@ -310,7 +311,9 @@ def _parts(tokens: Sequence[str], names: NameLexicon) -> tuple[list[str], list[s
     groups: list[list[str]] = [[]]
     peoples = []
     for token, after in zip_longest(tokens, tokens[1:], fillvalue=""):
-        state = names.country(token) if names.kind(token) is Kind.STATE and plain(after) not in lexicon.features else None
+        state = (
+            names.country(token) if names.kind(token) is Kind.STATE and plain(after) not in lexicon.features else None
+        )
         code = names.demonym(token) or state or ""
         if token[:1].isupper() and code:
             peoples.append(code)

@@ -155,7 +155,7 @@ def compare_figures(a: Profile, b: Profile) -> list[Evidence]:
     if shared:
         f, g = min(shared, key=lambda pair: (abs(math.log((pair[0].value + 1) / (pair[1].value + 1))), pair))
         ratio = min(f.value, g.value) / max(f.value, g.value, 1e-9)
-        return [evidence("figure", -0.1 if ratio > 0.3 else -0.4, f"{f.value:g} and {g.value:g} {f.kind}")]
+        return [evidence("figure", -0.07 if ratio > 0.3 else -0.3, f"{f.value:g} and {g.value:g} {f.kind}")]
     return []
 
 
@@ -164,7 +164,9 @@ def _same_thing(f: Figure, g: Figure) -> bool:
 
 
 def _telling(figure: Figure) -> float:
-    """How rarely two events share the figure by chance: small counts often do."""
+    """How rarely two events share the figure by chance: small counts often do, round ones more than others."""
     if figure.kind == "share":
-        return 0.8
-    return 0.5 if figure.value <= 3 else 0.8 if figure.value < 20 else 1.0
+        return 0.6
+    if figure.value < 20:
+        return 0.35 if figure.value <= 3 else 0.6
+    return 0.75 if len(f"{figure.value:.0f}".rstrip("0")) == 1 else 1.0

@@ -33,7 +33,9 @@ WEIGHTS: dict[str, Weight] = {
     "speaker": Weight(1.4, "an act of speech has one speaker, but speakers speak often: the matter must agree too"),
     "repeated": Weight(1.6, "one report tells each act of speech once: two by one speaker are two"),
     "recipient": Weight(1.3, "what was hit or moved; wording varies, so less than place"),
-    "figure": Weight(1.6, "a shared figure is rare by chance; differing ones are what disputes are made of"),
+    "figure": Weight(
+        2.2, "a shared figure is rare by chance, the more its digits; differing ones are what disputes are made of"
+    ),
     "trigger": Weight(0.4, "the same word for it; sources choose words freely"),
     "wording": Weight(2.0, "shared rare words of the sentences, by their rarity in the case"),
     "copy": Weight(4.0, "the same sentence with the same trigger: agency copy"),
