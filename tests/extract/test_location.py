@@ -30,6 +30,28 @@ WHERE = [
     ("Gunmen burned a truck near Menaka and abducted three drivers.", "detain", ["Menaka"]),
     ("The minister said in Ankara that rebels attacked a convoy.", "attack", []),
     ("A lorry crossed the bridge in Tete, where police arrested two men.", "detain", ["Tete"]),
+    # what those whom it befalls were doing, and how it came about
+    ("Three guards manning a checkpoint near Mocuba were killed.", "attack", ["Mocuba"]),
+    ("Guards trained in Lisbon were killed.", "attack", []),
+    ("A pilot died when his jet crashed in Kitui county.", "attack", ["Kitui county"]),
+    ("Two reporters were wounded as they filmed looters in Beira.", "attack", ["Beira"]),
+    ("Four nurses died after a shell hit their van in Beira.", "attack", ["Beira"]),
+    ("The army withdrew after diplomats met in Geneva.", "withdraw", []),
+    ("The group perpetrates attacks as it did in Libya.", "attack", []),
+    ("Air strikes by the alliance inside Libya killed nine men.", "attack", ["Libya"]),
+    ("Air strikes by the air force of Libya killed nine men.", "attack", []),
+    ("The shells hit what officers believed was a depot in Gao.", "attack", ["Gao"]),
+    # behind the verb that tells of it
+    ("The bishop condemned attacks in places including Beira and Tete.", "attack", ["Beira", "Tete"]),
+    ("The bishop condemned attacks, speaking in Beira.", "attack", []),
+    # words that go on to tell a place
+    ("Its centre is Kisumu, 300 km (190 miles) west of Nairobi, where youths clash with police.", "clash", ["Kisumu"]),
+    ("They fled to Borama, the last outpost held by the rebels.", "control", ["Borama"]),
+    (
+        "The crew was clearing mines 17 kilometers from Tete when gunmen shot the driver.",
+        "attack",
+        ["17 kilometers from Tete"],
+    ),
     # words that go back
     ("Troops entered Mocuba. Nine people were killed there.", "attack", ["Mocuba"]),
     ("There were attacks on nine convoys.", "attack", []),

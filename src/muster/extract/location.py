@@ -27,6 +27,7 @@ from muster.record import Place
 
 # prepositions by which a phrase names what contains its place
 INNER = frozenset({"in", "of", "on", "at", "off", "outside", "along"})
+EXAMPLES = frozenset({"including", "such as", "like"})
 BESIDE = frozenset({"near", "close to", "outside", "next to", "near to", "opposite"})
 
 
@@ -91,6 +92,9 @@ class Locations:
         if name is not None and token.ent_type_ != "LOC":
             return self._describe(name)  # "the Galician capital, *Santiago*"
         start, end = self._phrases.extent(token)
+        before = self._named_before(token, start)
+        if before is not None:
+            return self._describe(before)
         item = self._phrases.name_in(start, end, token)
         if item is None and _is_bare(token):
             if in_list(token, "state_anaphora"):
@@ -106,6 +110,16 @@ class Locations:
         found.extend(self._container(end, found))
         # "firing ranges near Aktau": the named place says where; a bare noun stands only where nothing else does
         return [own, *found] if named or not found else found
+
+    def _named_before(self, token: Token, start: int) -> Token | None:
+        """ "*Tolo*, 20 km north of Gao", "*Tolo*, the last post held by rebels": the name they go on to tell."""
+        if dep(token) == "appos" and token.ent_type_ != "LOC" and token.head.i < token.i:
+            return token.head if token.head.ent_type_ == "LOC" and token.head.i in self.by_token else None
+        first = self._phrases.measured_from(start)
+        if first is None or first < 2 or self._doc[first - 1].text != ",":
+            return None
+        name = next((e for e in self._doc[first].sent.ents if e.end == first - 1 and e.label_ == "LOC"), None)
+        return name.root if name is not None and name.root.i in self.by_token else None
 
     def _told(self, own: Place, end: int, *, named: bool) -> Place:
         """ "a village *30 km from Mosul*": a place without coordinates and what tells it; a noun takes the words."""
@@ -127,6 +141,8 @@ class Locations:
             if "(" in self._doc[max(child.left_edge.i - 1, 0) : child.left_edge.i + 1].text:
                 continue  # "Braga (Bragua)": the same place in another spelling
             prep = preposition(child)
+            if prep in EXAMPLES and not named:
+                prep = "in"  # "in places *such as Gao*"
             if dep(child) == "advmod":
                 inner = children(child, "obl", "nmod") if in_list(child, "compass_points") and not named else []
             elif dep(child) == "appos" and child.ent_type_ != "LOC":
@@ -188,6 +204,7 @@ def _is_bare(token: Token) -> bool:
     """ "the town", "that region": a definite noun with nothing that says which."""
     determiners = {child.lower_ for child in children(token, "det")}
     others = [c for c in token.children if dep(c) in ("nmod", "acl", "amod", "compound", "nummod", "appos", "advmod")]
+    others = [c for c in others if c.lower_ != "same"]
     definite = bool(determiners & {"the", "this", "that"})
     return definite and not token.ent_type_ and not [c for c in others if c.dep_ != "acl:relcl"]
 

@@ -151,6 +151,11 @@ class PlacePhrases:
         first = self._token_at(bearing.start, start)
         return (start, None) if first is None else (first, bearing)
 
+    def measured_from(self, start: int) -> int | None:
+        """Where the words begin that say how far from the phrase at ``start`` a place is, or on which side of it."""
+        first, bearing = self._bearing(start)
+        return first if _measured(bearing) else None
+
     def _side(self, start: int, item: Resolved) -> tuple[int, str | None]:
         """Where a part of the place begins ("*northern* Mali", "the *north of* Mali"), and on which side it is."""
         found = side_before(text_of(self._doc), item.toponym.start)

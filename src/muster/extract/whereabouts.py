@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from muster.codebook import word_lists
 from muster.extract.clauses import is_cue
+from muster.extract.fates import HARMED, fate
 from muster.extract.predicates import Frame, light_verbs
 from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, preposition
 from muster.extract.words import PRONOUNS, in_list, is_place, kinds
@@ -27,6 +28,8 @@ UNDERGOING = frozenset({"obj", "victim", "on", "upon", "against", "at", "of", "f
 # Marks of a clause, and prepositions of a phrase, whose event happens where the clause around it does.
 TOGETHER_CLAUSE = frozenset({"when", "as", "while", "where", "to", "by", ""})
 TOGETHER_PHRASE = frozenset({"in", "during", "for", "at", "on", "into", "by", "with", "from", "to", ""})
+# Prepositions that say where those are who act.
+AMONG_ACTORS = frozenset({"in", "at", "near", "inside", "across"})
 DEPTH = 5
 
 
@@ -167,8 +170,22 @@ class _Walk:
                         yield from self._below_noun(head, self._inner)
 
     def deeper(self) -> Iterator[Token]:
-        """Named places further down the event's own clause ("trucks carrying aid *near Gao*")."""
-        yield from self._descend(self._around.predicate or self._around.trigger, 0)
+        """Named places further down the event's own clause ("trucks carrying aid *near Gao*"), then in what those whom
+        it befalls were doing ("police manning a post *near Gao* were shot") and in what happened to them ("died when
+        a bomb went off *in Gao*").
+        """
+        own = self._around.predicate or self._around.trigger
+        yield from self._descend(own, 0)
+        if self._manner.speaks:
+            return
+        for argument in self._around.arguments:
+            if argument.slot in UNDERGOING:
+                for doing in children(content_head(argument.token), "acl"):
+                    if doing.tag_ == "VBG":
+                        yield from self._descend(doing, 1)
+        for clause in children(own, "advcl"):
+            if _tells_the_same(clause, own):
+                yield from self._descend(clause, 1)
 
     def outside(self) -> Iterator[Token]:
         """Phrases of the clauses around the event, up to the first that has any."""
@@ -184,6 +201,8 @@ class _Walk:
             if relation == "nmod" and preposition(current) == "under" and self._is_spot(head, "in"):
                 yield head  # "the blocks *under rebel control*"
                 return
+            if is_cue(head) and relation == "obj":  # "condemned attacks *in places such as Gao*"
+                yield from self._right_after(current)
             if "relcl" in current.dep_ or is_cue(head) or not self._together(current):
                 return
             purpose = _is_purpose(current) and (dep(current) != "obl" or current in self._around.chain)
@@ -202,8 +221,8 @@ class _Walk:
     def with_subject(self) -> Iterator[Token]:
         """Where nothing else is said: the place of those who act ("rebels *in Homs* shelled ...")."""
         for argument in self._around.arguments:
-            if argument.slot in ("subj", "obj"):
-                for token in self._hanging(content_head(argument.token), frozenset({"in", "at", "near"})):
+            if argument.slot in ("subj", "obj", "by"):
+                for token in self._hanging(content_head(argument.token), AMONG_ACTORS):
                     if token.ent_type_ in NAMED:
                         yield token
 
@@ -228,6 +247,12 @@ class _Walk:
             elif head.lower_ not in PRONOUNS and self._is_spot(head, "in"):
                 if is_place(head) or (self._manner.moves and not self._has_place(head)):
                     yield head
+
+    def _right_after(self, noun: Token) -> Iterator[Token]:
+        """The place phrase that follows a noun at once and that the parse has hung on the verb before it."""
+        for child in children(noun.head, "obl"):
+            if child.left_edge.i == noun.right_edge.i + 1 and (slot := _slot(child)) in stationary():
+                yield from self._heads(child, slot or "in", stationary())
 
     def _has_place(self, noun: Token) -> bool:
         return any(True for _ in self._hanging(noun, stationary()))
@@ -272,9 +297,11 @@ class _Walk:
         if depth > DEPTH or clauses > 2:
             return
         for child in head.children:
-            purpose = not self._manner.speaks and dep(child) == "advcl" and _is_purpose(child)
-            if (dep(child) not in ways and not purpose) or "relcl" in child.dep_:
-                continue
+            goes_on = dep(child) == "advcl" and _is_purpose(child) and not self._manner.speaks
+            goes_on |= dep(child) == "nsubj" and any(dep(c) == "expl" for c in head.children)  # "there are men in Gao"
+            free = head.lower_ == "what" or (dep(child) == "ccomp" and head.head.lower_ == "what")
+            if not free and ((dep(child) not in ways and not goes_on) or "relcl" in child.dep_):
+                continue  # "hit *what they took for a depot in Gao*" is gone into
             slot = _slot(child) or ""
             named = any(t.ent_type_ in NAMED for t in child.subtree)
             if named and slot in self._inner - {"from"} and self._is_spot(child, slot):
@@ -318,7 +345,22 @@ class _Walk:
 def _slot(token: Token) -> str | None:
     """The preposition of the phrase; "along with Chad" says with whom, not where."""
     found = preposition(token)
+    if found == "from" and in_list(token.doc[max(token.sent.start, _case(token) - 1)], "distance_unit"):
+        return "near"  # "clearing mines *17 kilometres from Gao*"
     return "with" if found == "along" and any(c.lower_ == "with" for c in token.children) else found
+
+
+def _case(token: Token) -> int:
+    return min((c.i for c in children(token, "case")), default=token.i)
+
+
+def _tells_the_same(clause: Token, event: Token) -> bool:
+    """ "died *when a bomb went off*", "wounded *as they filmed clashes*": the clause tells how the event came about."""
+    marks = {c.lower_ for c in children(clause, "mark", "advmod") if c.i < clause.i}
+    if "when" in marks or ("after" in marks and fate(event) in HARMED):
+        return True
+    alike = lemma(clause) in ("do", "be", "have")  # "as it did in Gao" compares
+    return "as" in marks and not alike and any(c.lower_ in PRONOUNS for c in children(clause, "nsubj"))
 
 
 def _is_purpose(word: Token) -> bool:
