@@ -123,8 +123,8 @@ def _goes_on(predicate: Token, effect: Effect) -> bool:
 
 
 def _new_date(verb: Token) -> bool:
-    """ "put off *until June*", "postponed *to 17 October*"."""
-    around = [verb, *children(verb, "advmod")]  # "put back *to June*"
+    """ "put off *until June*", "postponed *to 17 October*", "postponed by a week *to 3 March*"."""
+    around = [verb, *children(verb, "advmod"), *children(verb, "obl")]  # "put back *to June*"
     return any(preposition(c) in ("until", "till", "to") for word in around for c in children(word, "obl", "nmod"))
 
 

@@ -23,6 +23,7 @@ PRONOUNS = frozenset(
     ["he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "we", "us", "our", "i", "who", "himself"]
     + ["itself", "themselves", "my", "me", "hers", "theirs"]
 )
+THINGS = frozenset({"it", "itself", "its"})  # a body or a thing, never a person
 
 ABSTRACT_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood", "sure")
 
@@ -56,7 +57,7 @@ class Kinds:
         if token.tag_ == "VB" and any(child.lower_ == "to" for child in children(token, "mark")):
             found.add("infinitive")
         if token.lower_ in PRONOUNS:
-            found |= {"actor", "person"}
+            found |= {"actor"} if token.lower_ in THINGS else {"actor", "person"}
         return frozenset(found)
 
 
