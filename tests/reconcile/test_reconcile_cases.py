@@ -24,15 +24,12 @@ NAMES = ("catatumbo", "moei", "macomia", "ganja")
 OPEN = frozenset(
     {
         "s1: will fly 40 tonnes of food | s3: set down yesterday",
-        "s1: will fly 40 tonnes of food | s10: landed 25 tonnes of food",
-        "s4: brought a first group of 1,200 civilians out | s6: The evacuation of Macomia ended",
         "s4: brought a first group of 1,200 civilians out | s10: moved 3,650 people to Pemba",
         "s6: will hold talks in Dar es Salaam | s7: Talks between Mozambique and the rebels",
         "s6: will hold talks in Dar es Salaam | s8: talks in Dar es Salaam that had begun",
         "g5: 20,000 people had gathered | g6: Saturday's rally outside parliament",
         "g7: will exchange 26 prisoners | g8: prisoners changed sides on Saturday",
         "s1: will fly 40 tonnes of food | s8: will carry 200 tonnes of food",
-        "g5: 20,000 people had gathered | g6: Protests will resume on Friday",
         "s4: brought a first group of 1,200 civilians out | displaced",
         "s4: Mortar fire killed four people | killed",
         "s6: will hold talks in Dar es Salaam | when",

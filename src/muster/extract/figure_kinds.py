@@ -156,7 +156,8 @@ def _of_people(noun: Token, around: Frame, entry: EventType, type_name: str) -> 
 
 def _of_force(noun: Token) -> bool:
     """ "a garrison of 200 *men*": the members of an armed body."""
-    return dep(noun) == "nmod" and "force" in kinds().of(noun.head) and not in_list(noun.head, "people")
+    led = dep(noun) == "nmod" and "force" in kinds().of(noun.head) and not in_list(noun.head, "people")
+    return led and not in_list(noun, "bystanders")
 
 
 def _participle_behind(noun: Token) -> list[Token]:

@@ -188,6 +188,8 @@ def _inverted(verb: Token, quoted: Sequence[bool]) -> Token | None:
     ]
     if before or verb.tag_ == "VBG" or "relcl" in verb.dep_:
         return None
+    if dep(verb) == "acl" and lemma(verb) in cues().naming_verbs:
+        return None  # "the operation, *called Red Dawn*"
     after_it = ("nsubj", "obj", "iobj", "dep", "obl", "xcomp", "ccomp", "parataxis")
     own = [c for c in children(verb, *after_it) if c.i > verb.i and c.lower_ not in ("me", "us", "them", "him")]
     nouns = [c for c in own if c.pos_ in ("NOUN", "PROPN", "PRON") and preposition(c) is None]
