@@ -96,8 +96,14 @@ def _unpacked(line: str, texts: Texts, source: str) -> Annotated:
             raise FormatError(f"{source}: {part!r} is no mark")
         names = [tuple(text[a:b] for a, b in _spans(match[side])) for side in (5, 6)]
         found.append(Marked(int(match[1]), int(match[2]), match[3], match[4], *names))
-    name = key.partition("@")[0]
-    return Annotated(text, tuple(found), True, source, document=name.rpartition("-")[0] or name)
+    return Annotated(text, tuple(found), True, source, document=_stretch(key))
+
+
+def _stretch(key: str) -> str:
+    """A report of re3d, or some twenty neighbouring sentences of another set: what is held out or trained on whole."""
+    report, at, _ = key.partition("@")
+    numbered = re.fullmatch(r"(.+)[-/](\d+)", key)
+    return f"{numbered[1]}#{int(numbered[2]) // 20}" if numbered and not at else report
 
 
 def _places(text: str, names: Iterable[str], near: int) -> str:
@@ -173,7 +179,7 @@ def main() -> int:
     parser.add_argument("action", choices=["print", "pack"])
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--data", type=Path, required=True)
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     try:
         if options.action == "print":
             for sentence in real(options.data):

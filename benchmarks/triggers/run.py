@@ -1,8 +1,8 @@
-"""The project's own annotated sentences (training/events): which triggers, statuses and participants are found.
+"""Annotated sentences (training/events): which triggers, statuses and participants are found.
 
-    python -m benchmarks.triggers.run [--all] [--errors KIND] [--files 10,20]
+    python -m benchmarks.triggers.run [--real DATA] [--part held|kept|all] [--errors KIND] [--files 10,20]
 
-By default the sentences held out of training. A marked trigger counts as found where a claim of its type has its
+The project's own sentences, or with ``--real`` those of open data sets; by default the part held out of training. A marked trigger counts as found where a claim of its type has its
 trigger on the marked words; a claim as right where a mark of its type stands there. Status and participants are judged
 on the marks that were found; a participant is right where one text stands within the other, articles aside.
 ``--errors`` lists what is wrong: missed, extra, status, actor, recipient.
@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from muster.codebook import load_codebook
 from muster.extract import Extractor
@@ -24,6 +25,7 @@ from muster.normalise.names import NameLexicon
 from muster.record import Claim, Participant, Published, Report
 from training.annotated import Annotated, Marked, annotated
 from training.corpora import is_held_out
+from training.standoff import real
 
 DAY = "2024-06-12"  # every sentence is read as if published then
 KINDS = ("missed", "extra", "status", "actor", "recipient")
@@ -147,15 +149,17 @@ def read(extractor: Extractor, text: str) -> list[Claim]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--all", action="store_true", help="all sentences, not only those held out of training")
+    parser.add_argument("--real", type=Path, metavar="DATA", help="sentences of the open sets in this folder")
+    parser.add_argument("--part", choices=["held", "kept", "all"], default="held", help="held out of training or not")
     parser.add_argument("--errors", choices=KINDS, help="list the errors of one kind")
     parser.add_argument("--files", default="", help="only files whose names begin so, comma separated")
     options = parser.parse_args()
     extractor = Extractor(load_codebook(), Gazetteer.open(), NameLexicon.load())
     wanted = tuple(part for part in options.files.split(",") if part)
     tally, number = Tally(), 0
-    for sentence in annotated():
-        if (not options.all and not is_held_out(sentence)) or (wanted and not sentence.source.startswith(wanted)):
+    for sentence in real(options.real) if options.real else annotated():
+        part = "held" if is_held_out(sentence) else "kept"
+        if options.part not in (part, "all") or (wanted and not sentence.source.startswith(wanted)):
             continue
         number += 1
         tally.add(sentence, read(extractor, sentence.text))
