@@ -2,9 +2,10 @@
 
     python -m benchmarks.triggers.run [--real DATA] [--part held|kept|all] [--errors KIND] [--files 10,20]
 
-The project's own sentences, or with ``--real`` those of open data sets; by default the part held out of training. A marked trigger counts as found where a claim of its type has its
-trigger on the marked words; a claim as right where a mark of its type stands there. Status and participants are judged
-on the marks that were found; a participant is right where one text stands within the other, articles aside.
+The project's own sentences, or with ``--real`` those of open data sets; by default the part held out of training. A
+marked trigger counts as found where a claim of its type has its trigger on the marked words; a claim as right where a
+mark of its type stands there. Status and participants are judged on the marks that were found; a participant is right
+where one text stands within the other, articles aside.
 ``--errors`` lists what is wrong: missed, extra, status, actor, recipient.
 """
 
