@@ -152,7 +152,46 @@ PAST_CASES = [
     ("two decades ago", "two decades ago", ("2001-01-01", "2001-12-31")),
     ("more than 20 years ago", "more than 20 years ago", ("2001-01-01", "2001-12-31")),
     ("several days ago", "several days ago", ("2021-07-07", "2021-07-11")),
+    # counted from another time beside them
+    ("a week ago Friday", "a week ago Friday", "2021-07-02"),
+    ("two years ago this month", "two years ago this month", ("2019-07-01", "2019-07-31")),
+    ("a month ago yesterday", "a month ago yesterday", "2021-06-13"),
+    ("a week from Friday", "a week from Friday", "2021-07-23"),
+    ("two months from today", "two months from today", "2021-09-14"),
+    ("three Sundays ago", "three Sundays ago", "2021-06-27"),
+    ("the week before last", "the week before last", ("2021-06-28", "2021-07-04")),
+    ("the year after next", "the year after next", ("2023-01-01", "2023-12-31")),
+    ("the night before last", "the night before last", "2021-07-12"),
+    ("five years back", "five years back", ("2016-01-01", "2016-12-31")),
+    ("the past three winters", "the past three winters", ("2018-12-01", "2021-02-28")),
+    # days of an unnamed month
+    ("on the 12th, when", "the 12th", "2021-07-12"),
+    ("by the 20th.", "the 20th", (None, "2021-06-20")),
+    ("Monday the 5th", "Monday the 5th", "2021-07-05"),
+    ("the 9th of last month", "the 9th of last month", "2021-06-09"),
+    ("on the night of the 3rd", "the night of the 3rd", "2021-07-03"),
+    ("the 24th day of May, 2019", "the 24th day of May, 2019", "2019-05-24"),
+    # units within and around others
+    ("the first week of May", "the first week of May", ("2021-05-01", "2021-05-07")),
+    ("the last day of 2019", "the last day of 2019", "2019-12-31"),
+    ("in the final month of last year", "the final month of last year", ("2020-12-01", "2020-12-31")),
+    ("the week of June 9", "the week of June 9", ("2021-06-07", "2021-06-13")),
+    ("the weekend of 5 June", "the weekend of 5 June", ("2021-06-05", "2021-06-06")),
+    ("Easter weekend", "Easter weekend", ("2021-04-03", "2021-04-04")),
+    ("Memorial Day weekend", "Memorial Day weekend", ("2021-05-29", "2021-05-30")),
+    ("at year's end", "year's end", ("2021-12-01", "2021-12-31")),
+    ("at month-end", "month-end", ("2021-07-21", "2021-07-31")),
+    ("mid-week", "mid-week", ("2021-07-14", "2021-07-15")),
+    ("the June quarter", "the June quarter", ("2021-04-01", "2021-06-30")),
+    ("fiscal 2020's first quarter", "fiscal 2020's first quarter", ("2020-01-01", "2020-03-31")),
+    ("the early part of 2020", "the early part of 2020", ("2020-01-01", "2020-04-30")),
+    ("the late eighties", "the late eighties", ("1987-01-01", "1989-12-31")),
+    ("on 9/11", "9/11", "2001-09-11"),
+    ("10-Feb-98", "10-Feb-98", "1998-02-10"),
+    ("May of last year", "May of last year", ("2020-05-01", "2020-05-31")),
     # times of day
+    ("dusk on Monday", "dusk on Monday", "2021-07-12"),
+    ("Monday at dawn", "Monday at dawn", "2021-07-12"),
     ("overnight", "overnight", ("2021-07-13", "2021-07-14")),
     ("last night", "last night", "2021-07-13"),
     ("yesterday evening", "yesterday evening", "2021-07-13"),
@@ -175,7 +214,7 @@ PAST_CASES = [
 
 
 @pytest.mark.parametrize(("text", "extent", "expected"), PAST_CASES, ids=[case[0] for case in PAST_CASES])
-def test_extent_and_days(text: str, extent: str | None, expected: str | tuple[str, str] | None) -> None:
+def test_extent_and_days(text: str, extent: str | None, expected: str | tuple[str | None, str] | None) -> None:
     if extent is None:
         assert find_timexes(text) == []
         return
@@ -248,6 +287,9 @@ NO_TIME = [
     "the Zapad-2021 and Zapad 2017 exercises",
     "fitted with MILES 2000 equipment",
     "a 34-year-old man, 20 years old",
+    "a man aged 25 years",
+    "on the 15th floor with the 3rd Brigade",
+    "on Theme, the third of its kind",
     "order https://example.org/2024/04/28/story",
     "13:75 and 99.99.2021",
     "",
@@ -272,6 +314,10 @@ DURATIONS = [
     ("for 10-15 days", "10-15 days", "PXD"),
     ("the 23-year war", "23-year", "P23Y"),
     ("the first nine months", "the first nine months", "P9M"),
+    ("a year and two months", "a year and two months", "P1Y2M"),
+    ("four days, six hours", "four days, six hours", "P4DT6H"),
+    ("10- to 15-year terms", "10- to 15-year", "PXY"),
+    ("between two and three weeks", "two and three weeks", "PXW"),
 ]
 
 
@@ -283,7 +329,15 @@ def test_durations_have_no_place_on_the_calendar(text: str, extent: str, value: 
     assert timex3_value(timex, None) == value
 
 
-SETS = [("every year", "P1Y"), ("held annually", "P1Y"), ("each week", "P1W"), ("on Fridays", "XXXX-WXX-5")]
+SETS = [
+    ("every year", "P1Y"),
+    ("held annually", "P1Y"),
+    ("each week", "P1W"),
+    ("on Fridays", "XXXX-WXX-5"),
+    ("bi-weekly", "P2W"),
+    ("semiannually", "P6M"),
+    ("the past three summers", "XXXX-SU"),
+]
 
 
 @pytest.mark.parametrize(("text", "value"), SETS, ids=[case[0] for case in SETS])
@@ -309,6 +363,14 @@ VALUES = [
     ("12:30 a.m. Tuesday", "2021-07-13T00:30"),
     ("Tuesday morning", "2021-07-13TMO"),
     ("around 04.30", "2021-07-14T04:30"),
+    ("half past five", "2021-07-14T05:30"),
+    ("a quarter to six", "2021-07-14T05:45"),
+    ("five o'clock in the afternoon", "2021-07-14T17:00"),
+    ("at 8 tonight", "2021-07-14T20:00"),
+    ("at 1430 hours", "2021-07-14T14:30"),
+    ("the second week of May", "2021-W19"),
+    ("the other day", "PAST_REF"),
+    ("for the time being", "PRESENT_REF"),
     ("overnight", "2021-07-13TNI"),
     ("now", "PRESENT_REF"),
     ("recently", "PAST_REF"),

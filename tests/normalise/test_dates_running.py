@@ -51,6 +51,14 @@ RUNNING = [
     ("It was held between 2014 and 2016.", ["2014", "2016"]),
     ("Schools were shut from Monday to Friday.", ["2019-10-28", "2019-11-01"]),
     ("In the first nine months of 2017 few came.", ["P9M", "2017"]),
+    ("In the last two weeks of May few came.", ["P2W", "2019-05"]),
+    ("They marched on Oct. 10-12 and from 3 to 5 June 2017.", ["2019-10-10", "2019-10-12", "2017-06-03", "2017-06-05"]),
+    ("Raids rose in the second and third quarters.", ["2019-Q2", "2019-Q3"]),
+    ("Few came in the third quarter of fiscal 2018.", ["2018-Q3"]),
+    # seasons, months and weekdays of the date spoken of
+    ("It fell on 3 May 2014. That summer it burned.", ["2014-05-03", "2014-SU"]),
+    ("It fell on 3 May 2014. The following March they left.", ["2014-05-03", "2015-03"]),
+    ("It fell on 3 May 2014. That Friday they left.", ["2014-05-03", "2014-05-09"]),
     # the tense of a time before a noun is told by what stands beside it
     ("Envoys will look for a way around Thursday's veto.", ["2019-10-31"]),
     ("Thursday's summit will be the third.", ["2019-11-07"]),

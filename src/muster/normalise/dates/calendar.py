@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from muster.normalise.dates.types import Interval
 from muster.normalise.numerals import load_words
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+_MIDWEEK = 2
 _DAYS_IN = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 UNIT_DAYS = {
     "second": 1 / 86400,
@@ -138,3 +141,45 @@ def _third(first: date, last: date, interval: Interval, part: str) -> Interval:
     bounds = {"early": (first, one - day), "mid": (one, max(one, two - day)), "late": (two, last)}
     begin, end = bounds[{"beginning": "early", "end": "late"}.get(part, part)]
     return Interval(begin, end, interval.grain, interval.approximate)
+
+
+def nth_unit(whole: Interval, index: int, unit: str, count: int = 1) -> Interval | None:
+    """The ``index``-th ``unit`` of a closed period, counted from its first day, or with -1 its last; ``count`` of
+    them. A week is seven days from there, approximate, since others may count from its Monday."""
+    if whole.first is None or whole.last is None:
+        return None
+    if index > 0:
+        first = add_units(whole.first, index - 1, unit)
+        after = add_units(whole.first, index - 1 + count, unit)
+    else:
+        after = add_days(whole.last, 1)
+        first = add_units(after, -count, unit) if after else None
+    last = add_days(after, -1) if after else None
+    if first is None or last is None or not whole.first <= first <= last:
+        return None
+    inside = min(last, whole.last)
+    grain = unit if count == 1 else "day"
+    return Interval(first, inside, grain, unit == "week") if first <= inside else None
+
+
+def moved(period: Interval, count: int, unit: str) -> Interval | None:
+    """A closed period moved by ``count`` units; units of the calendar stay whole: two years before this month."""
+    if period.first is None or period.last is None:
+        return None
+    first, last = add_units(period.first, count, unit), add_units(period.last, count, unit)
+    if first is not None and period.grain in ("week", "month", "quarter", "year"):
+        return unit_around(first, period.grain)
+    return replace(period, first=first, last=last) if first and last else None
+
+
+def around(period: Interval, unit: str) -> Interval | None:
+    """The unit that holds the first day of a period; the weekend before a Monday or a Tuesday, else the one after."""
+    if period.first is None:
+        return None
+    return unit_around(period.first, unit, -1 if unit == "weekend" and period.first.weekday() < _MIDWEEK else 0)
+
+
+def month_days(day: int, weekday: int | None, months: Iterable[Interval]) -> list[date]:
+    """The ``day``-th of each of ``months`` that has one, and on the ``weekday`` where that is said."""
+    found = (make_day(m.first.year, m.first.month, day) for m in months if m.first)
+    return [one for one in found if one and weekday in (None, one.weekday())]

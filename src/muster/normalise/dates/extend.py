@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from muster.normalise.dates.lexer import Token
 from muster.normalise.dates.types import (
+    Around,
     Calendar,
     Clock,
     Day,
@@ -13,6 +14,9 @@ from muster.normalise.dates.types import (
     Form,
     Holiday,
     Month,
+    MonthDay,
+    Moved,
+    Nth,
     Overnight,
     Part,
     Quarter,
@@ -65,23 +69,48 @@ class Source:
         return self.classes[index] if 0 <= index < len(self.classes) else "x"
 
 
+PAST_HOUR = "past the hour"
 _PARTABLE = (Month, Season, Years, Calendar, Quarter, Holiday, Weekday, Shift, Day)
 _PART_NEEDS_OF = frozenset({"start", "end", "close", "beginning", "middle", "midst"})
 _MODS = {"early": "START", "beginning": "START", "earlier": "START", "mid": "MID", "late": "END", "end": "END"}
 _MODS |= {"later": "END"}
-_DAY_GRAIN = (Weekday, Day, Overnight)
+_DAY_GRAIN = (Weekday, Day, MonthDay, Overnight)
 
 
 def is_day(form: Form) -> bool:
     """Whether a form names single days."""
-    return isinstance(form, _DAY_GRAIN) or (isinstance(form, Shift) and form.unit == "day")
+    of_days = isinstance(form, Moved) and is_day(form.of)
+    return isinstance(form, _DAY_GRAIN) or of_days or (isinstance(form, Shift) and form.unit == "day")
 
 
 def extended(source: Source, item: Found) -> Found:
     """The expression with what belongs to it on either side."""
-    for extend in (_with_day_part, _with_clock_value, _with_part, _with_comparison):
+    for extend in (_with_unit, _with_day_part, _with_clock_value, _with_part, _with_comparison):
         item = extend(source, item)
     return item
+
+
+def _with_unit(source: Source, item: Found) -> Found:
+    """ "the week of March 9", "the first week of May", "the last day of 2019", "the final month of the year"."""
+    before = item.first - 1
+    before -= source.kind(before) == "e"
+    if source.word(before) != "of" or source.kind(before - 1) != "u" or item.reach is not Reach.AT:
+        return item
+    unit = str(source.tokens[before - 1].value)
+    if isinstance(item.form, Day) and unit == "week" and source.kind(before - 2) == "e":
+        return replace(item, first=before - 2, form=Around(unit, item.form))
+    index = _index(source, before - 2)
+    if index is None or not isinstance(item.form, Month | Years | Season | Calendar | Quarter | Holiday):
+        return item
+    first = before - 3 if source.kind(before - 3) == "e" else before - 2
+    return replace(item, first=first, form=Nth(index, unit, item.form))
+
+
+def _index(source: Source, at: int) -> int | None:
+    """Which of its kind a word says: "second" 2, "last" -1."""
+    if source.word(at) in load_words("time.yaml")["last_of_kind"]:
+        return -1
+    return int(source.tokens[at].value) if source.kind(at) in ("o", "s") else None
 
 
 def _with_day_part(source: Source, item: Found) -> Found:
@@ -95,10 +124,13 @@ def _with_day_part(source: Source, item: Found) -> Found:
     if not is_day(item.form):
         return item
     after = item.last
+    edges = load_words("time.yaml")["edges_of_day"]
+    if source.word(after) == "at" and source.word(after + 1) in edges:  # "Tuesday at dawn"
+        return replace(item, last=after + 2, day_part=source.tokens[after + 1].value, type=TimexType.TIME)
     if source.kind(after) == "B":
         return replace(item, last=after + 1, day_part=source.tokens[after].value, type=TimexType.TIME)
     before = item.first - 1 if source.kind(item.first - 1) != "e" else item.first - 2
-    if source.word(before) in load_words("time.yaml")["edges_of_day"]:  # "before dawn Friday"
+    if source.word(before) in edges:  # "before dawn Friday"
         return replace(item, first=before, day_part=source.tokens[before].value, type=TimexType.TIME)
     if source.word(before) in ("of", "on") and source.kind(before - 1) == "B":
         first = before - 2 if source.kind(before - 2) == "e" else before - 1
@@ -112,6 +144,8 @@ def _with_clock_value(source: Source, item: Found) -> Found:
         return item
     kinds = source.classes[item.first : item.last]
     token = source.tokens[item.first]
+    if item.rule == PAST_HOUR:
+        return _past_the_hour(source, item, kinds)
     if token.kind == "b":
         return replace(item, clock="T" + load_words("time.yaml")["clock_words"][source.word(item.first)])
     if token.kind == "H":
@@ -126,7 +160,31 @@ def _with_clock_value(source: Source, item: Found) -> Found:
         return item
     if "A" in kinds:
         hour = hour % 12 + source.tokens[item.first + kinds.index("A")].value
+    elif "B" in kinds:
+        hour = evening_hour(hour, source.tokens[item.first + kinds.index("B")].value)
     return replace(item, clock=f"T{hour:02d}:{minute:02d}")
+
+
+def evening_hour(hour: int, day_part: str) -> int:
+    """Hours of an afternoon or evening in 24; "2 at night" stays."""
+    late = day_part in ("AF", "EV") or (day_part == "NI" and hour >= _FIRST_OF_NIGHT)
+    return hour + 12 if late and hour < 12 else hour
+
+
+_FIRST_OF_NIGHT = 6  # o'clock
+
+
+def _past_the_hour(source: Source, item: Found, kinds: str) -> Found:
+    """ "half past five" 05:30, "a quarter to six" 05:45."""
+    at = max(kinds.rfind("d"), kinds.rfind("c"))
+    token = source.tokens[item.first + at]
+    hour = token.value if token.kind == "d" else load_words("numbers.yaml")["cardinals"][token.value]
+    minutes = 60 * hour + (30 if "4" in kinds else 15)
+    if source.word(item.first + at - 1) in ("to", "before"):
+        minutes -= 30
+    half_day = source.tokens[item.last - 1].value if kinds.endswith("A") else 0
+    minutes = minutes % 720 + 60 * half_day if kinds.endswith("A") else minutes
+    return replace(item, clock=f"T{minutes // 60:02d}:{minutes % 60:02d}")
 
 
 def _with_part(source: Source, item: Found) -> Found:
@@ -134,6 +192,10 @@ def _with_part(source: Source, item: Found) -> Found:
     if not isinstance(item.form, _PARTABLE) or (isinstance(item.form, Shift) and item.form.unit != "day"):
         return item
     before = item.first - 1
+    if source.word(before) == "of" and source.word(before - 1) == "part":  # "the early part of next year"
+        first = before - 2 - (source.kind(before - 3) == "e")
+        part = source.tokens[before - 2].value if source.kind(before - 2) == "P" else ""
+        return replace(item, first=first, form=Part(part, item.form), mod=_MODS[part]) if part in _MODS else item
     while source.kind(before) in "e-" or source.word(before) in ("in", "on", "of"):
         before -= 1
         if item.first - before > 3:

@@ -10,11 +10,12 @@ from muster.normalise.dates.join import joined
 from muster.normalise.dates.lexer import CORE, Token, tokenise
 from muster.normalise.dates.rules_calendar import CALENDAR_RULES
 from muster.normalise.dates.rules_clock import CLOCK_RULES
+from muster.normalise.dates.rules_counted import COUNTED_RULES
 from muster.normalise.dates.rules_length import LENGTH_RULES
 from muster.normalise.dates.rules_relative import RELATIVE_RULES
 from muster.normalise.dates.types import Duration, Timex, TimexType
 
-RULES = CALENDAR_RULES + RELATIVE_RULES + LENGTH_RULES + CLOCK_RULES
+RULES = CALENDAR_RULES + RELATIVE_RULES + COUNTED_RULES + CLOCK_RULES + LENGTH_RULES
 
 
 def find_timexes(text: str, start: int = 0, end: int | None = None) -> list[Timex]:
@@ -47,6 +48,9 @@ def _scan(source: Source) -> list[Found]:
     return found
 
 
+_COUNTED = ("cc", "eo")  # "nineteen ninety-one", "on the 15th": dates with no word of time
+
+
 def _next_stretch(classes: str, index: int) -> tuple[int, int]:
     """The next run of classes other than ``x`` that holds a core class; an empty one at the end of the text."""
     while index < len(classes):
@@ -55,7 +59,7 @@ def _next_stretch(classes: str, index: int) -> tuple[int, int]:
             continue
         end = classes.find("x", index)
         end = len(classes) if end < 0 else end
-        if not CORE.isdisjoint(classes[index:end]) or classes.find("cc", index, end) >= 0:
+        if not CORE.isdisjoint(classes[index:end]) or any(classes.find(w, index, end) >= 0 for w in _COUNTED):
             return index, end
         index = end
     return index, index

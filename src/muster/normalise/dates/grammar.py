@@ -17,7 +17,7 @@ from muster.normalise.dates.types import Count, Form, TimexType
 from muster.normalise.numerals import load_words, magnitudes, words_value
 
 # Digits, number words, "a", "several", "a couple of", "a million", "half a", "2 1/2", "12 to 18", "two or three".
-_COUNT = "(?:4a|a?4(?=-?[us])|[dnc][-D|][dnc]|[dn]k?|[dnc]d/d|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
+_COUNT = "(?:4a|a?4(?=-?[us])|[dnc](?:-?D|[-|])[dnc]|[dn]k?|[dnc]d/d|y|ak|c(?:(?:-|&)?[ck])*|a?q0?|a)"
 
 ONE = Count(1, 1)
 SHORT_UNITS = frozenset({"second", "minute", "hour"})
@@ -139,6 +139,8 @@ def read_count(row: Sequence[Token]) -> Count | None:
         whole = read_count(row[:-3])
         part = row[-3].value / row[-1].value
         return Count(whole.low + part, whole.low + part) if whole else None
+    if len(row) == 4 and row[1].kind == "-" and row[2].kind == "D":  # "10- to 15-year"
+        row = [row[0], *row[2:]]
     if len(row) == 3 and row[1].kind in "-D|" and (kinds[0] in "dn" or row[1].kind in "D|" or kinds[-1] in "dn"):
         low, high = read_count(row[:1]), read_count(row[2:])
         return Count(low.low, high.high, vague=True) if low and high and low.low < high.high else None

@@ -34,7 +34,9 @@ CLASSES = {
     "ANYWEEKDAY": "Ww",
     "WEEKDAYS": "X",
     "SEASON": "Sf",
+    "MIDDLE": "^",
     "SURESEASON": "S",
+    "SEASONS": "*",
     "UNIT": "us",
     "UNITS": "v",
     "LAST": "lr",
@@ -92,7 +94,7 @@ CLASSES = {
 }
 
 # Classes that make a stretch worth trying; digits, articles and prepositions alone do not.
-CORE = frozenset("CyMmjWwXSfusvrRKBbVHAZG123F98IiJLYPO45")
+CORE = frozenset("*^CyMmjWwXSfusvrRKBbVHAZG123F98IiJLYPO45")
 
 _TOKEN = re.compile(
     r"""
@@ -101,7 +103,8 @@ _TOKEN = re.compile(
 | (?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
 | (?P<dotted>(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?![\d.]\d))
 | (?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/])
-  |(?<![\d-])\d{1,2}-\d{1,2}-(?:19|20)\d{2}(?![\d-]))
+  |(?<![\d-])(?:\d{1,2}-\d{1,2}-(?:19|20)\d{2}|[01]\d-[0-3]\d-\d{2})(?![\d-]))
+| (?P<named_day>(?<![\d/])9/11(?![\d/]))
 | (?P<clock>(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)|(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s?[ap]\.?m\b))
 | (?P<decade>(?:1[5-9]|20)\d0s\b|['’]?\d0s\b)
 | (?P<short_year>['’]\d\d\b(?!['’]))
@@ -139,7 +142,14 @@ def lexicon() -> Lexicon:
     words: dict[str, tuple[str, Any]] = {"a": ("a", 1), "an": ("a", 1), "another": ("a", 1), "the": ("e", 0)}
     words |= {"and": ("&", 0), "or": ("|", 0)}
     words |= {word: ("q", word) for word in data["vague_counts"]}
-    words |= {"half": ("4", 2), "fiscal": ("6", 0), "period": ("5", 0), "times": ("z", 0), "other": ("Q", 2)}
+    words |= {
+        "half": ("4", 2),
+        "fiscal": ("6", 0),
+        "fy": ("6", 0),
+        "period": ("5", 0),
+        "times": ("z", 0),
+        "other": ("Q", 2),
+    }
 
     def add(section: str, kind: str) -> None:
         entries = data[section]
@@ -172,8 +182,10 @@ _SECTIONS = (
     ("months", "M"),
     ("weekdays", "W"),
     ("weekday_plurals", "X"),
+    ("middles", "^"),
     ("seasons", "S"),
     ("seasons_doubtful", "f"),
+    ("season_plurals", "*"),
     ("units", "u"),
     ("unit_plurals", "v"),
     ("last_words", "l"),
@@ -214,11 +226,13 @@ _PHRASE_CLASS = {
     "approximate": "~",
     "past": "2",
     "day_part": "B",
+    "frequency": "F",
 }
 
 
 def _phrases(data: dict[str, Any]) -> dict[str, list[tuple[re.Pattern[str], str, Any]]]:
     entries = [(phrase, _PHRASE_CLASS[kind], value) for phrase, (kind, value) in data["phrases"].items()]
+    entries += [(written, "^", unit) for written, unit in data["middles"].items() if "-" in written]
     entries += [(written, "L", name) for name, ways in data["holidays"].items() for written in ways]
     table: dict[str, list[tuple[re.Pattern[str], str, Any]]] = {}
     for phrase, kind, value in sorted(entries, key=lambda entry: -len(entry[0])):
@@ -276,6 +290,8 @@ def _token(match: re.Match[str], text: str, before: list[Token]) -> Token:
         return Token(start, stop, "o" if value <= 31 else "x", value)
     if group == "short_year":
         return _short_year(found, start, stop, before)
+    if group == "named_day":
+        return Token(start, stop, "I", load_words("time.yaml")["named_days"][found].isoformat())
     if group == "mark":
         kind = _MARKS.get(found, "x")
         return Token(start, stop, kind, found)

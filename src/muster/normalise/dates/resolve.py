@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from muster.normalise.dates import calendar as cal
 from muster.normalise.dates.feasts import feast
 from muster.normalise.dates.types import (
+    Around,
     Base,
     Calendar,
     Clock,
@@ -17,6 +18,9 @@ from muster.normalise.dates.types import (
     Holiday,
     Interval,
     Month,
+    MonthDay,
+    Moved,
+    Nth,
     Overnight,
     Part,
     Quarter,
@@ -33,6 +37,7 @@ from muster.normalise.dates.types import (
 # A date without its year is the last one before publication unless that lies this far back and the next is nearer:
 # in October, "December 7" is rarely last year's.
 STALE = timedelta(days=270)
+_MONTHS_TRIED = 14  # either way, for "Friday the 13th"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,16 @@ def interval_of(form: Form, context: Context) -> Interval | None:
             return _part(form, context)
         case Range():
             return _range(form, context)
+        case MonthDay():
+            return _month_day(form, context)
+        case Moved():
+            return _moved(form, context)
+        case Around():
+            held = interval_of(form.of, context)
+            return cal.around(held, form.unit) if held else None
+        case Nth():
+            whole = interval_of(form.of, context)
+            return cal.nth_unit(whole, form.index, form.unit, form.count) if whole else None
         case Clock():
             return context.anchor if context.anchor is not None else _today(context, approximate=True)
         case Overnight():
@@ -113,6 +128,8 @@ def _yearly(
     today = context.today
     if form.year is not None:
         return of_year(form.year)
+    if getattr(form, "base", None) is Base.ANCHOR and context.anchor and context.anchor.first:
+        return _beside(context.anchor, shift, of_year)
     if form.in_year is not None:
         return of_year(today.year + form.in_year) if today else None
     if today is None:
@@ -126,6 +143,17 @@ def _yearly(
     if shift == 0:
         return of_year(today.year)
     return _by_tense(around, today, context.tense)
+
+
+def _beside(anchor: Interval, shift: int | None, of_year: OfYear) -> Interval | None:
+    """ "that summer" of the date spoken of, "the following summer", "the previous one"."""
+    assert anchor.first is not None
+    around = [found for step in range(-2, 3) if (found := of_year(anchor.first.year + step))]
+    if shift == -1:
+        return _last([found for found in around if found.last and found.last < anchor.first])
+    if shift == 1:
+        return _first([found for found in around if found.first and found.first > (anchor.last or anchor.first)])
+    return of_year(anchor.first.year)
 
 
 def _near_anchor(found: Interval | None) -> Interval | None:
@@ -177,6 +205,9 @@ def _quarter(form: Quarter, context: Context) -> Interval | None:
 
 def _weekday(form: Weekday, context: Context) -> Interval | None:
     today = context.today
+    if form.base is Base.ANCHOR and form.shift is None and context.anchor and context.anchor.first:
+        found = cal.add_days(context.anchor.first, (form.weekday - context.anchor.first.weekday()) % 7)
+        return Interval(found, found) if found else None  # "that Friday"
     if form.base is Base.ANCHOR and context.anchor is not None:
         today = context.anchor.first if form.shift == -1 else context.anchor.last
     if today is None:
@@ -193,6 +224,29 @@ def _weekday(form: Weekday, context: Context) -> Interval | None:
     else:
         found = cal.add_days(today, -((today.weekday() - form.weekday) % 7))
     return Interval(found, found) if found else None
+
+
+def _month_day(form: MonthDay, context: Context) -> Interval | None:
+    """The last such day up to publication, the next for the future; in the month spoken of where that was one."""
+    today, anchor = context.today, context.anchor
+    if anchor is not None and anchor.grain == "month" and anchor.first and form.in_month is None:
+        months = [anchor]
+    elif today is not None:
+        steps = range(-_MONTHS_TRIED, _MONTHS_TRIED + 1) if form.in_month is None else (form.in_month,)
+        months = [month for step in steps if (month := cal.month_of(today.year, today.month + step))]
+    else:
+        return None
+    days = cal.month_days(form.day, form.weekday, months)
+    if days and today and form.weekday is not None:  # a weekday with its day fixes the month: the nearest
+        near = min(days, key=lambda day: abs(day - today))
+        return Interval(near, near)
+    return _by_tense([Interval(day, day) for day in days], today or days[0], context.tense) if days else None
+
+
+def _moved(form: Moved, context: Context) -> Interval | None:
+    tense = Tense.FUTURE if form.count > 0 else context.tense
+    found = interval_of(form.of, replace(context, tense=tense))
+    return cal.moved(found, form.count, form.unit) if found else None
 
 
 def _part(form: Part, context: Context) -> Interval | None:

@@ -25,7 +25,15 @@ def _valid(month: int, day: int, year: int | None, weekday: int | None = None) -
 
 
 def _day(groups: Groups) -> Form | None:
+    if groups.has("unit") and groups.unit() != "day":
+        return None
     return _valid(groups.get("month"), groups.get("day"), _year(groups), groups.get("weekday"))
+
+
+def _two_digits(groups: Groups) -> Form | None:
+    year = int(groups.get("two"))
+    century = 2000 if year < 70 else 1900
+    return _valid(groups.get("month"), groups.get("day"), century + year) if year < 100 else None
 
 
 def _iso(groups: Groups) -> Form | None:
@@ -66,7 +74,7 @@ def _month(groups: Groups) -> Form | None:
 
 
 def _shifted_month(groups: Groups) -> Form | None:
-    return Month(groups.get("month"), shift=groups.shift())
+    return Month(groups.get("month"), shift=groups.shift(), base=_base(groups))
 
 
 def _bare_year(groups: Groups) -> Form | None:
@@ -131,8 +139,7 @@ def _decade_word(groups: Groups) -> Form | None:
 
 
 def _weekday(groups: Groups) -> Form | None:
-    base = Base.ANCHOR if groups.get("shift") in load_words("time.yaml")["from_anchor"] else Base.PUBLISHED
-    return Weekday(groups.get("weekday"), shift=groups.shift(), base=base)
+    return Weekday(groups.get("weekday"), shift=groups.shift(), base=_base(groups))
 
 
 def _weekday_of_week(groups: Groups) -> Form | None:
@@ -143,7 +150,13 @@ def _season(groups: Groups) -> Form | None:
     doubtful = groups.row("season")[0].kind == "f"
     if doubtful and not groups.has("year") and not groups.has("shift") and groups.word(groups.end) == "of":
         return None  # "the fall of the city"
-    return Season(groups.get("season"), _year(groups), groups.shift())
+    return Season(groups.get("season"), _year(groups), groups.shift(), base=_base(groups))
+
+
+def _base(groups: Groups) -> Base:
+    """What a month or season counts from: "the following spring", "that summer" from the date spoken of."""
+    spoken = groups.has("that") or groups.get("shift") in load_words("time.yaml")["from_anchor"]
+    return Base.ANCHOR if spoken else Base.PUBLISHED
 
 
 def _in_year(groups: Groups) -> int | None:
@@ -186,7 +199,7 @@ def _holiday(groups: Groups) -> Form | None:
 
 
 _WEEKDAY = "(?:t? [tlN]? (?P<weekday>ANYWEEKDAY) DOT? COMMA? (?:(?:p)?THE)? )?"
-_OF_YEAR = "(?:COMMA? OF? (?P<year>YEAR))?"
+_OF_YEAR = "(?:COMMA? OF? FISCAL? (?P<year>YEAR))?"
 PERIOD_OF_YEAR = "period of year"
 _COMMA_YEAR = "(?:COMMA? (?P<year>YEAR))?"
 
@@ -198,7 +211,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # 14 July 2021; Monday, the 14th of July; fifth of May
     rule(
         "day month",
-        f"(?:{_WEEKDAY}|THE)(?P<day>[do]) (?:DOT(?=j))? OF? (?P<month>MONTH) (?:DOT(?=y))? {_COMMA_YEAR}",
+        f"(?:{_WEEKDAY}|THE)(?P<day>[do]) (?:(?P<unit>u)(?=0)|DOT(?=j))? OF? (?P<month>MONTH) (?:DOT(?=y))?"
+        f" {_COMMA_YEAR}",
         _day,
     ),
     # July 14, 2021; Aug. 7; Friday, Oct. 23; March 5th
@@ -218,17 +232,19 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # July 2017; May of 2014; Sept. 2001
     rule("month year", "(?P<month>MONTH) DOT? COMMA? OF? (?P<year>YEAR)", _month_year),
     # last April; next March; this July
-    rule("shifted month", "(?P<shift>LAST|NEXT|THIS) (?P<month>[Mm])", _shifted_month),
+    rule("shifted month", "(?:THE? (?P<shift>LAST|NEXT|THIS)|(?P<that>THAT)) (?P<month>[Mm])", _shifted_month),
     # July
     rule("month", "(?P<month>M)", _month),
     # in May, early March (the part or preposition stands before)
     rule("month", "(?<=[pD0>P&]) (?P<month>m)", _month),
+    # May of this year; May to November
+    rule("month", "(?P<month>m) (?=0[tlN]u|[-D]e?[Mm])", _month_year),
     rule("month", "(?<=[P]-) (?P<month>m)", _month),
     # Monday of last week; Friday next week
     rule("weekday of week", "(?P<weekday>WEEKDAY) OF? (?P<shift>LAST|NEXT|THIS) (?P<unit>UNIT)", _weekday_of_week),
     # Monday; last Saturday; next Tuesday
     rule("weekday", "THE? (?P<shift>LAST|NEXT) (?P<weekday>WEEKDAY)", _weekday),
-    rule("weekday", "(?:t? (?P<shift>LAST|NEXT|THIS))? (?P<weekday>WEEKDAY)", _weekday),
+    rule("weekday", "(?:t? (?P<shift>LAST|NEXT|THIS)|(?P<that>THAT))? (?P<weekday>WEEKDAY)", _weekday),
     # in 2017
     rule("year", "(?P<year>YEAR)", _bare_year),
     # fiscal 1989, fiscal year 2014
@@ -241,26 +257,35 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     rule("year end", "YEAREND", always(Day(12, 31))),
     # 14-JUL-2021
     rule("day month", "(?P<day>d) - (?P<month>MONTH) - (?P<year>YEAR)", _day),
+    # 10-Feb-98
+    rule("day month", "(?P<day>d) - (?P<month>MONTH) - (?P<two>[dn])", _two_digits),
     # nineteen ninety-seven
     rule("year in words", "(?P<words>c c -? c?)", _spoken_year),
     # 2014-15
     rule("years", "(?P<year>YEAR) [-/] (?P<last>[ydn])", _years_range),
     # the 1990s; the nineties
     rule("decade", "THE? (?P<decade>DECADE)", _decade),
-    rule("decade", "THE (?P<decade>DECADEWORD)", _decade_word),
+    rule("decade", "(?:THE|(?<=P)|(?<=P-)) (?P<decade>DECADEWORD)", _decade_word),
     # the 19th century
     rule("century", "THE? (?P<nth>o) -? (?P<unit>UNIT)", _century),
     # spring 2014; the summer of 2001; last winter; this past spring; the summer; summer
-    rule("season", f"(?:THE|(?P<shift>LAST|NEXT|THIS) [lrN]?) (?P<season>SEASON) {_OF_YEAR}", _season),
+    rule(
+        "season",
+        f"(?:THE? (?P<that>THAT)|THE|THE? (?P<shift>LAST|NEXT|THIS) [lrN]?) (?P<season>SEASON) {_OF_YEAR}",
+        _season,
+    ),
     rule("season", "(?P<season>SEASON) (?:COMMA|OF)? (?P<year>YEAR)", _season),
     rule("season", "(?P<season>S)", _season),
     rule("season", "(?<=[p0>P]) (?P<season>f) (?![e])", _season),
     # the third quarter of 2021; second-quarter; the first quarter of next year
     rule("quarter", f"THE? (?:FISCAL)? (?P<nth>[os]) -? (?P<unit>UNIT) {_OF_YEAR}", _quarter),
     rule("quarter", "THE? (?P<nth>[os]) (?P<unit>UNIT) OF? (?P<shift>LAST|NEXT|THIS) u", _quarter),
-    # next year's first quarter
-    rule("quarter", "(?P<shift>LAST|NEXT|THIS) u ' . (?P<nth>[os]) -? (?P<unit>UNIT)", _quarter),
-    rule("quarter", "THE? (?P<year>YEAR) ' . (?P<nth>[os]) -? (?P<unit>UNIT)", _quarter),
+    # the third and fourth quarters
+    rule("quarter", "THE? (?P<nth>[os]) (?=[&|] [os] -? (?P<unit>[uv]))", _quarter),
+    rule("quarter", f"(?<=[&|]) (?P<nth>[os]) -? (?P<unit>v) {_OF_YEAR}", _quarter),
+    # next year's first quarter, fiscal 1989's first quarter
+    rule("quarter", "THE? (?P<shift>LAST|NEXT|THIS) u ' . (?P<nth>[os]) -? (?P<unit>UNIT)", _quarter),
+    rule("quarter", "THE? FISCAL? (?P<year>YEAR) ' . (?P<nth>[os]) -? (?P<unit>UNIT)", _quarter),
     rule("half year", "(?P<shift>LAST|NEXT|THIS) u ' . (?P<nth>[osl]) HALF", _half),
     rule("half year", "THE? (?P<year>YEAR) ' . (?P<nth>[osl]) HALF", _half),
     # first-half (losses)
@@ -268,7 +293,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # the 1988 third quarter
     rule("quarter", "THE? (?P<year>YEAR) (?P<nth>[os]) (?P<unit>UNIT)", _quarter),
     # the second half of 2021; the first half of the year
-    rule("half year", "THE? (?P<nth>[osl]) HALF OF (?P<year>YEAR)", _half),
+    rule("half year", "THE? (?P<nth>[osl]) HALF OF FISCAL? (?P<year>YEAR)", _half),
     rule("half year", "THE? (?P<nth>[osl]) HALF OF (?P<shift>LAST|NEXT|THIS) (?P<unit>UNIT)", _half),
     rule("half year", "THE? (?P<nth>[osl]) HALF OF (?P<whole>THE) (?P<unit>UNIT)", _half),
     # Eid al-Adha; last Christmas; Easter 2021

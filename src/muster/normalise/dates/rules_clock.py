@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from muster.normalise.dates.extend import PAST_HOUR
 from muster.normalise.dates.grammar import ONE, ZONE, Groups, Rule, always, rule
 from muster.normalise.dates.rules_relative import goes_on
 from muster.normalise.dates.types import Base, Clock, Count, Form, Overnight, Shift, TimexType
@@ -14,11 +15,29 @@ def _hour(groups: Groups) -> Form | None:
     return Clock() if 1 <= hour <= 12 else None
 
 
+def _hour_of_day(groups: Groups) -> Form | None:
+    """ "at 8 tonight", "at six tomorrow"."""
+    return _hour(groups) if groups.word(groups.start - 1) == "at" else None
+
+
+def _past_hour(groups: Groups) -> Form | None:
+    """ "half past five", "a quarter to six"."""
+    quarter = groups.has("unit") and groups.unit() == "quarter"
+    side = groups.word(groups.end - 2)
+    right = side == "past" if groups.has("half") else quarter and side in ("past", "to", "after", "before")
+    return _hour(groups) if right else None
+
+
 def _military(groups: Groups) -> Form | None:
     """ "1200 GMT", "0540 local time"."""
     token = groups.row("clock")[0]
     digits = token.end - token.start
     return Clock() if digits == 4 and token.value // 100 <= 24 and token.value % 100 < 60 else None
+
+
+def _military_hours(groups: Groups) -> Form | None:
+    """ "at 1430 hours"."""
+    return _military(groups) if groups.word(groups.end - 1) == "hours" else None
 
 
 def _day_part(groups: Groups) -> Form | None:
@@ -37,9 +56,16 @@ def _night_before(groups: Groups) -> Form | None:
 
 CLOCK_RULES: tuple[Rule, ...] = (
     # 05:40 local time; 3:15 p.m. (1200 GMT)
-    rule("clock", f"(?P<clock>CLOCK) MERIDIEM? {ZONE}", always(Clock()), TimexType.TIME),
+    rule("clock", f"(?P<clock>CLOCK) MERIDIEM? (?:p THE DAYPART|{ZONE})", always(Clock()), TimexType.TIME),
     # 3 p.m., five o'clock
-    rule("hour", f"(?P<hour>[dc]) (?:MERIDIEM|OCLOCK) {ZONE}", _hour, TimexType.TIME),
+    rule("hour", f"(?P<hour>[dc]) (?:MERIDIEM|OCLOCK) (?:p THE DAYPART|{ZONE})", _hour, TimexType.TIME),
+    # at 8 tonight
+    rule("hour", "(?<=p) (?P<hour>[dc]) (?=K)", _hour_of_day, TimexType.TIME),
+    # half past five, a quarter to six
+    rule(PAST_HOUR, "(?P<half>HALF) r (?P<hour>[dc]) (?:MERIDIEM)?", _past_hour, TimexType.TIME),
+    rule(PAST_HOUR, "a? (?P<unit>u) [rDhp] (?P<hour>[dc]) (?:MERIDIEM)?", _past_hour, TimexType.TIME),
+    # at 1430 hours
+    rule("clock", "(?<=[p~]) (?P<clock>[yn]) v", _military_hours, TimexType.TIME),
     # 4 in the morning
     rule("hour", "(?P<hour>[dc]) p THE DAYPART", _hour, TimexType.TIME),
     # 1200 GMT

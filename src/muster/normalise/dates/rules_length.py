@@ -18,7 +18,7 @@ from muster.normalise.numerals import load_words
 
 def _closed(groups: Groups) -> Form | None:
     """ "the year ended March 31": a length whose end is told behind it."""
-    ended = groups.word(groups.end) in ("ended", "ending")
+    ended = groups.word(groups.end) in ("ended", "ending", "through")
     return Duration(ONE, groups.unit()) if ended else None
 
 
@@ -54,7 +54,10 @@ def _is_rate(groups: Groups) -> bool:
 
 
 def _is_age(groups: Groups) -> bool:
-    """ "34-year-old", "34 years old": an age."""
+    """ "34-year-old", "34 years old", "aged 34 years": an age."""
+    aged = load_words("time.yaml")["aged"]
+    if groups.word(groups.start - 1) in aged or (not groups.has("count") and groups.word(groups.start - 2) in aged):
+        return True
     following = [groups.token(groups.end), groups.token(groups.end + 1)]
     words = [token.value for token in following if token is not None and token.kind != "-"]
     return bool(words) and words[0] in ("old", "olds")
@@ -69,6 +72,12 @@ def _so_old(groups: Groups) -> Form | None:
     things = load_words("time.yaml")["lasting_things"]
     lasting = thing in things if groups.has("count") else groups.row("unit")[0].kind == "v"
     return Duration(count, groups.unit()) if count and lasting and groups.word(groups.end - 1) == "old" else None
+
+
+def _between(groups: Groups) -> Form | None:
+    """ "between two and three weeks"."""
+    low, high = groups.count("count"), groups.count("more")
+    return Duration(Count(low.low, high.high, vague=True), groups.unit()) if low and high else None
 
 
 def _or_two(groups: Groups) -> Form | None:
@@ -132,7 +141,8 @@ def _weekends(groups: Groups) -> Form | None:
 
 
 def _frequency(groups: Groups) -> Form | None:
-    return Recurrence(groups.get("word"))
+    *count, unit = str(groups.get("word")).split()
+    return Recurrence(unit, Count(int(count[0]), int(count[0]))) if count else Recurrence(unit)
 
 
 def _times(groups: Groups) -> Form | None:
@@ -154,6 +164,8 @@ LENGTH_RULES: tuple[Rule, ...] = (
     rule("duration", f"THE {QUANTITY} {AND_HALF} WHOLE? (?P<unit>v)", _duration, TimexType.DURATION),
     # a three-month period
     rule("duration", f"a? {QUANTITY} {AND_HALF} - (?P<unit>[us]) PERIOD", _duration, TimexType.DURATION),
+    # between two and three weeks
+    rule("duration", "(?<=>) (?P<count>[dnc]) & (?P<more>[dnc]) -? (?P<unit>v)", _between, TimexType.DURATION),
     # a day or two
     rule("duration", "a (?P<unit>UNIT) OR (?P<more>[dc])", _or_two, TimexType.DURATION),
     # a quarter-century, a quarter of a century ago

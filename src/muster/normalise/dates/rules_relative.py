@@ -14,7 +14,7 @@ from muster.normalise.dates.grammar import (
     rule,
     vague_span,
 )
-from muster.normalise.dates.types import Base, Calendar, Count, Form, Reference, Rolling, Shift, TimexType
+from muster.normalise.dates.types import Base, Calendar, Count, Form, Part, Reference, Rolling, Shift, TimexType
 from muster.normalise.numerals import load_words
 
 FUTURE = Reference("future")
@@ -65,6 +65,16 @@ def _the_unit_of_part(groups: Groups) -> Form | None:
     return Calendar(unit, 0, Base.ANCHOR if unit == "day" else Base.PUBLISHED)
 
 
+def _end_of_unit(groups: Groups) -> Form | None:
+    """ "year's end", "the week's close", "month-end"."""
+    owned = groups.has("owner")
+    if groups.get("part") not in ("end", "beginning") or groups.unit() in SHORT_UNITS:
+        return None
+    if owned != (groups.word(groups.end - 2) == "s") or (not owned and groups.word(groups.end - 1) != "end"):
+        return None
+    return Part(groups.get("part"), Calendar(groups.unit(), 0))
+
+
 def _the_quarter(groups: Groups) -> Form | None:
     return Calendar("quarter", 0, Base.ANCHOR) if groups.unit() == "quarter" else None
 
@@ -100,6 +110,11 @@ def _ahead(groups: Groups) -> Form | None:
 
 def _ago(groups: Groups) -> Form | None:
     count = groups.count("count") if groups.has("count") else vague_span("bare_plural_count")
+    after = groups.word(groups.end)
+    if groups.word(groups.end - 1) == "back" and (
+        not groups.has("count") or after in load_words("time.yaml")["back_to"]
+    ):
+        return None  # "a few years back", not "a day back in Kabul"
     return None if count is None else Shift(count, groups.unit(), -1)
 
 
@@ -111,7 +126,7 @@ def _or_two_ago(groups: Groups) -> Form | None:
 
 def _from_now(groups: Groups) -> Form | None:
     count = groups.count("count")
-    from_now = groups.word(groups.end - 2) == "from" and groups.word(groups.end - 1) in ("now", "today")
+    from_now = groups.word(groups.end - 2) == "from" and groups.word(groups.end - 1) == "now"
     return Shift(count, groups.unit(), 1) if count and from_now else None
 
 
@@ -178,6 +193,10 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     # (the end of) the week, the year
     rule("unit of part", "(?<=P0) THE (?P<unit>UNIT)", _the_unit_of_part),
     rule("unit of part", "(?<=[P]p) THE (?P<unit>UNIT)", _the_unit_of_part),
+    # year's end, month-end; mid-week, midyear
+    rule("end of unit", "THE? (?P<unit>u) (?P<owner>OWNER) x (?P<part>P)", _end_of_unit),
+    rule("end of unit", "THE? (?P<unit>u) -? (?P<part>P)", _end_of_unit),
+    rule("middle of unit", "THE? (?P<unit>MIDDLE)", lambda groups: Part("mid", Calendar(groups.get("unit"), 0))),
     # the past two weeks, the next three days, the last 24 hours
     rule(
         "rolling", f"THE? (?P<shift>ROLLINGLAST|NEXT) {QUANTITY} WHOLE? (?P<unit>[usv])", _rolling, TimexType.DURATION

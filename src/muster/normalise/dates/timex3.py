@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from muster.normalise.dates.types import (
+    Around,
     Calendar,
     Count,
     Day,
     Duration,
     Form,
     Month,
+    Moved,
+    Nth,
     Overnight,
     Part,
     Quarter,
+    Range,
     Reach,
     Recurrence,
     Reference,
@@ -21,6 +25,7 @@ from muster.normalise.dates.types import (
     Season,
     Shift,
     Timex,
+    TimexType,
     Years,
 )
 from muster.record import When
@@ -35,12 +40,16 @@ def timex3_value(timex: Timex, when: When | None) -> str:
     """The TIMEX3 value of ``timex`` once resolved to ``when``; "" where neither gives one."""
     form = timex.form
     match form:
+        case Duration(rest=Duration() as rest):
+            return _added(_period(form.count, form.unit), _period(rest.count, rest.unit))
         case Duration() | Rolling():
             return _period(form.count, form.unit)
         case Recurrence():
             return _recurrence(form, timex.day_part)
         case Reference():
             return f"{form.to.upper()}_REF"
+        case Range(last=Season(code=code)) if timex.type is TimexType.SET:
+            return f"XXXX-{code}"
     extent = _extent(when, timex.reach)
     if extent is None:
         return timex.clock and f"XXXX-XX-XX{timex.clock}"
@@ -67,6 +76,12 @@ def _period(count: Count, unit: str) -> str:
     if not count.vague and size % 1 == 0.5 and unit in _HALVES:
         return f"{prefix}{int(size) or ''}{letter if size >= 1 else ''}{_HALVES[unit]}"
     return f"{prefix}{'X' if count.vague else f'{size:g}'}{letter}"
+
+
+def _added(length: str, rest: str) -> str:
+    """ "P1Y" and "P2M" are "P1Y2M", "P1D" and "PT6H" "P1DT6H"."""
+    short = rest.removeprefix("PT" if length.startswith("PT") and rest.startswith("PT") else "P")
+    return length + short
 
 
 # Half a unit in the next smaller one: "5 1/2 hours" -> PT5H30M.
@@ -101,6 +116,12 @@ def _calendar_value(form: Form, first: date, last: date, *, approximate: bool) -
             return f"{first.isoformat()}TNI"
         case Calendar():
             return _unit_value(form.unit, first)
+        case Moved():
+            return _calendar_value(form.of, first, last, approximate=approximate)
+        case Around():
+            return _unit_value(form.unit, first)
+        case Nth(unit="week", count=1):
+            return _unit_value("week", first + timedelta(days=3))
         case Shift() if form.count.low != form.count.high:
             return "PAST_REF" if form.sign < 0 else "FUTURE_REF"
     return _by_length(first, last)

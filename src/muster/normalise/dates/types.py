@@ -69,6 +69,15 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthDay:
+    """A day of an unnamed month: "on the 15th", "Friday the 13th"; ``in_month`` -1 for "the 5th of last month"."""
+
+    day: int
+    weekday: int | None = None
+    in_month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """A weekday; ``shift`` -1 last, 0 this, +1 next; ``week`` the same for "Monday of last week"."""
 
@@ -86,6 +95,7 @@ class Month:
     year: int | None = None
     shift: int | None = None
     in_year: int | None = None
+    base: Base = Base.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,7 @@ class Season:
     year: int | None = None
     shift: int | None = None
     in_year: int | None = None
+    base: Base = Base.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +156,33 @@ class Rolling:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """``of`` moved by ``count`` units: "a week ago Friday", "two years ago this month", "a month from tomorrow"."""
+
+    count: int
+    unit: str
+    of: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The calendar unit that holds a day: "the week of March 9", "Easter weekend"."""
+
+    unit: str
+    of: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The ``index``-th ``unit`` within a period, -1 the last: "the first week of May", "the last two days of 2019"."""
+
+    index: int
+    unit: str
+    of: Form
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """A feast of data/time.yaml, with its year or a shift ("last Christmas")."""
 
@@ -189,10 +227,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time with no place on the calendar."""
+    """A length of time with no place on the calendar; ``rest`` is what is added: "a year *and two months*"."""
 
     count: Count
     unit: str
+    rest: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +247,7 @@ class Recurrence:
 
 Form = (
     Day
+    | MonthDay
     | Weekday
     | Month
     | Season
@@ -216,6 +256,9 @@ Form = (
     | Calendar
     | Shift
     | Rolling
+    | Moved
+    | Around
+    | Nth
     | Holiday
     | Part
     | Range
