@@ -16,7 +16,7 @@ from functools import cache, reduce
 from muster.normalise.dates import calendar as cal
 from muster.normalise.dates.daysets import ALL, FIRST_YEAR, LAST_YEAR, Days, meet, most_agreed, spans
 from muster.normalise.dates.feasts import feast
-from muster.normalise.dates.resolve import Context, interval_of
+from muster.normalise.dates.resolve import interval_of
 from muster.normalise.dates.tense import shown_tense
 from muster.normalise.dates.types import (
     Base,
@@ -34,6 +34,7 @@ from muster.normalise.dates.types import (
     Weekday,
     Years,
 )
+from muster.normalise.dates.yearly import Context
 from muster.normalise.numerals import load_words
 
 WEEK = 6  # days: news names a weekday for days within a week

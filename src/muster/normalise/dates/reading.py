@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from muster.normalise.dates.resolve import Context, interval_of
+from muster.normalise.dates.resolve import interval_of
 from muster.normalise.dates.types import Base, Interval, Part, Range, Reach, Tense, Timex, TimexType, Weekday
+from muster.normalise.dates.yearly import Context
 from muster.record import Precision, Published, When
 
 _PRECISION = {

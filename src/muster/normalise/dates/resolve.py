@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 
 from muster.normalise.dates import calendar as cal
 from muster.normalise.dates.feasts import feast
@@ -33,20 +31,9 @@ from muster.normalise.dates.types import (
     Weekday,
     Years,
 )
+from muster.normalise.dates.yearly import Context, by_tense, nearest_year, yearly
 
-# A date without its year is the last one before publication unless that lies this far back and the next is nearer:
-# in October, "December 7" is rarely last year's.
-STALE = timedelta(days=270)
 _MONTHS_TRIED = 14  # either way, for "Friday the 13th"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a form is resolved against. ``today`` is the day of publication, None where it is unknown."""
-
-    today: date | None
-    tense: Tense
-    anchor: Interval | None
 
 
 def interval_of(form: Form, context: Context) -> Interval | None:
@@ -57,13 +44,13 @@ def interval_of(form: Form, context: Context) -> Interval | None:
         case Years():
             return cal.years(form.first, form.count)
         case Month():
-            return _yearly(form, form.shift, context, lambda year: cal.month_of(year, form.month))
+            return yearly(form, form.shift, context, lambda year: cal.month_of(year, form.month))
         case Season():
-            return _yearly(form, form.shift, context, lambda year: cal.season(form.code, year))
+            return yearly(form, form.shift, context, lambda year: cal.season(form.code, year))
         case Quarter():
             return _quarter(form, context)
         case Holiday():
-            return _yearly(form, form.shift, context, lambda year: feast(form.name, year))
+            return yearly(form, form.shift, context, lambda year: feast(form.name, year))
         case Weekday():
             return _weekday(form, context)
         case Part():
@@ -114,82 +101,8 @@ def _day(form: Day, context: Context) -> Interval | None:
         return Interval(day, day)
 
     if form.weekday is not None and form.year is None and form.in_year is None:
-        return _nearest_year(of_year, context, reach=6)
-    return _yearly(form, None, context, of_year)
-
-
-OfYear = Callable[[int], Interval | None]
-
-
-def _yearly(
-    form: Day | Month | Season | Quarter | Holiday, shift: int | None, context: Context, of_year: OfYear
-) -> Interval | None:
-    """Something that comes once a year: in its year, by shift, or the nearest that suits the tense."""
-    today = context.today
-    if form.year is not None:
-        return of_year(form.year)
-    if getattr(form, "base", None) is Base.ANCHOR and context.anchor and context.anchor.first:
-        return _beside(context.anchor, shift, of_year)
-    if form.in_year is not None:
-        return of_year(today.year + form.in_year) if today else None
-    if today is None:
-        anchor = context.anchor
-        return _near_anchor(of_year(anchor.first.year)) if anchor and anchor.first else None
-    around = [found for step in range(-2, 3) if (found := of_year(today.year + step))]
-    if shift == -1:
-        return _last([found for found in around if found.last and found.last < today.replace(day=1)] or around)
-    if shift == 1:
-        return _first([found for found in around if found.first and found.first > today])
-    if shift == 0:
-        return of_year(today.year)
-    return _by_tense(around, today, context.tense)
-
-
-def _beside(anchor: Interval, shift: int | None, of_year: OfYear) -> Interval | None:
-    """ "that summer" of the date spoken of, "the following summer", "the previous one"."""
-    assert anchor.first is not None
-    around = [found for step in range(-2, 3) if (found := of_year(anchor.first.year + step))]
-    if shift == -1:
-        return _last([found for found in around if found.last and found.last < anchor.first])
-    if shift == 1:
-        return _first([found for found in around if found.first and found.first > (anchor.last or anchor.first)])
-    return of_year(anchor.first.year)
-
-
-def _near_anchor(found: Interval | None) -> Interval | None:
-    return None if found is None else replace(found, approximate=True)
-
-
-def _last(found: list[Interval]) -> Interval | None:
-    return found[-1] if found else None
-
-
-def _first(found: list[Interval]) -> Interval | None:
-    return found[0] if found else None
-
-
-def _by_tense(around: list[Interval], today: date, tense: Tense) -> Interval | None:
-    past = _last([found for found in around if found.first and found.first <= today])
-    coming = _first([found for found in around if found.last and found.last >= today])
-    if past is None or coming is None:
-        return past or coming
-    assert past.last and coming.first
-    since, until = today - past.last, coming.first - today
-    if tense is Tense.FUTURE:  # "by 14 January", the day after, is not next year's
-        return past if past.grain == "day" and until > STALE and since < until else coming
-    if tense is Tense.PRESENT:
-        return past if since <= until else coming
-    return coming if since > STALE and until < since else past
-
-
-def _nearest_year(of_year: OfYear, context: Context, *, reach: int) -> Interval | None:
-    """A weekday with a day and month fixes the year: the nearest year in which they agree."""
-    middle = context.today or (context.anchor.first if context.anchor else None)
-    if middle is None:
-        return None
-    found = [of_year(middle.year + step) for step in range(-reach, reach + 1)]
-    days = [interval for interval in found if interval and interval.first]
-    return min(days, key=lambda interval: abs((interval.first or middle) - middle)) if days else None
+        return nearest_year(of_year, context, reach=6)
+    return yearly(form, None, context, of_year)
 
 
 def _quarter(form: Quarter, context: Context) -> Interval | None:
@@ -200,7 +113,7 @@ def _quarter(form: Quarter, context: Context) -> Interval | None:
         return cal.months_from(year, (form.index - 1) * months + 1, months, grain)
 
     # Quarters are reported when over, whatever the tense: "expects to report third-quarter income".
-    return _yearly(form, None, replace(context, tense=Tense.PAST), of_year)
+    return yearly(form, None, replace(context, tense=Tense.PAST), of_year)
 
 
 def _weekday(form: Weekday, context: Context) -> Interval | None:
@@ -240,7 +153,7 @@ def _month_day(form: MonthDay, context: Context) -> Interval | None:
     if days and today and form.weekday is not None:  # a weekday with its day fixes the month: the nearest
         near = min(days, key=lambda day: abs(day - today))
         return Interval(near, near)
-    return _by_tense([Interval(day, day) for day in days], today or days[0], context.tense) if days else None
+    return by_tense([Interval(day, day) for day in days], today or days[0], context.tense) if days else None
 
 
 def _moved(form: Moved, context: Context) -> Interval | None:
