@@ -74,6 +74,34 @@ def test_an_actor_that_plainly_takes_no_part_is_left_out(extractor: Extractor) -
     assert claim.actors == ()
 
 
+ODD = "Shelling went on all night; rebels and a garrison slept."  # the grammar finds nobody
+
+
+@pytest.mark.parametrize(
+    ("shares", "actors", "recipients"),
+    [
+        ({6: (0.95, 0.0), 9: (0.0, 0.95)}, ["rebels"], ["garrison"]),
+        ({6: (0.85, 0.1), 9: (0.1, 0.85)}, [], []),  # not sure enough
+        ({0: (0.95, 0.95)}, [], []),  # the event itself is nobody
+        ({6: (0.95, 0.95)}, ["rebels"], []),  # nobody is on both sides
+    ],
+)
+def test_an_empty_side_is_filled_with_whom_the_network_is_sure_of(
+    extractor: Extractor, shares: dict[int, tuple[float, float]], actors: list[str], recipients: list[str]
+) -> None:
+    sighting = Sighting({"attack": 0.99}, {"done": 0.9}, shares)
+    (claim,) = claims(extractor, ODD, seeing(ODD, "Shelling", sighting))
+    assert [actor.name for actor in claim.actors] == actors
+    assert [recipient.name for recipient in claim.recipients] == recipients
+
+
+def test_a_side_that_the_grammar_fills_is_left_as_it_is(extractor: Extractor) -> None:
+    text = "Rebels shelled Kasulu while a garrison slept."
+    seen = Sighting({"attack": 0.99}, {"done": 0.9}, {0: (0.9, 0.0), 5: (0.95, 0.0)})
+    (claim,) = claims(extractor, text, seeing(text, "shelled", seen))
+    assert [actor.name for actor in claim.actors] == ["Rebels"]
+
+
 def test_the_network_looks_where_nobody_has_looked_before(extractor: Extractor) -> None:
     text = "Rebels shelled Kasulu on Monday."
     doc = parse(text)

@@ -24,10 +24,11 @@ from muster.extract.figures import Counted, counted, quantities
 from muster.extract.location import Locations
 from muster.extract.merge import merge_matches
 from muster.extract.named import NamedEvent, bare_mentions, name_tokens, named_events
+from muster.extract.naming import describe, distinct
 from muster.extract.participants import participants
 from muster.extract.predicates import Frame, frame
 from muster.extract.seen import restated, seen
-from muster.extract.seen_actors import who_act
+from muster.extract.seen_actors import ACTING, SUFFERING, who_act, whom_else
 from muster.extract.status import SPEECH_FAMILIES, Setting, invented_names, opens_scenario, status
 from muster.extract.syntax import is_verbal
 from muster.extract.timing import event_when
@@ -161,6 +162,13 @@ class Reading:
             end = PARAGRAPH_END.search(self.report.text, sentence.end_char)
             self.scenario_until = end.start() if end else len(self.report.text)
 
+    def _seen(
+        self, match: Match, sentence: TokenSpan, side: int, taken: Sequence[Participant], speaker: str | None
+    ) -> list[Participant]:
+        """Who fills an empty side of an event in the eye of the network."""
+        heads = whom_else(match, sentence, side, taken)
+        return distinct([p for head in heads for p in describe(self.doc, head, self.coreference, speaker)])
+
     def claim(self, match: Match, sentence: TokenSpan, others: Sequence[Frame] = ()) -> Claim | None:
         """The claim that a match makes; ``None`` for a state of nobody, nowhere: "a garrison".
 
@@ -180,6 +188,10 @@ class Reading:
             self.doc, match.frame, entry, roles, self.coreference, speaker=speaker, skip=skip
         )
         actors = who_act(match, sentence, actors)
+        if not actors:
+            actors = self._seen(match, sentence, ACTING, recipients, speaker)
+        if not recipients:
+            recipients = self._seen(match, sentence, SUFFERING, actors, speaker)
         if match.type in SPEECH_FAMILIES:
             if not actors and ("speaker" in roles.actor or not is_verbal(match.token)):
                 actors = _speakers(said_by)  # "the army sees an *accusation* in it": of whoever speaks

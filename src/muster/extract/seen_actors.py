@@ -1,22 +1,24 @@
-"""Where the network's eye corrects who acts: an actor that plainly has no part in the event.
-
-Nobody is added, and recipients are left to the grammar: there the network erred about as often as it helped
-(docs/decisions/0016-a-second-eye.md).
+"""Where the network's eye helps with who takes part: an actor that plainly has no part in the event is left out, and a
+side that the grammar leaves empty is filled with whom the network is sure of (docs/decisions/0016-a-second-eye.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from muster.extract.syntax import NOMINAL
 from muster.extract.triggers import Match
 from muster.extract.words import PRONOUNS
 from muster.language import sighting
 from muster.record import Participant
 
 DROPPED = 0.02  # share below which a party that the sentence names does not act
+
+FILLED = (0.9, 0.9)  # share from which on a word of the sentence fills an empty side: of actors, of recipients
+ACTING, SUFFERING = 0, 1
 
 Shares = dict[int, tuple[float, float]]  # token -> shares of acting, of being acted upon
 
@@ -27,6 +29,27 @@ def who_act(match: Match, sentence: TokenSpan, actors: Sequence[Participant]) ->
     if seen is None or not seen.roles:
         return list(actors)
     return [actor for actor in actors if not _plainly_idle(actor, seen.roles, sentence)]
+
+
+def whom_else(match: Match, sentence: TokenSpan, side: int, taken: Sequence[Participant]) -> list[Token]:
+    """Heads of the phrases that the network is sure fill a side that the grammar left empty, in order of the text.
+
+    ``side``: ACTING or SUFFERING; ``taken``: who already stands on either side.
+    """
+    seen = sighting(match.token)
+    if seen is None or not seen.roles:
+        return []
+    sure = {
+        i for i, shares in seen.roles.items() if shares[side] >= FILLED[side] and sentence.start <= i < sentence.end
+    }
+    sure -= {i for party in taken for i in _tokens(party, sentence.doc)} | {match.token.i}
+    words = [sentence.doc[i] for i in sorted(sure)]
+    return [word for word in words if word.head.i not in sure and word.pos_ in NOMINAL and not _inside(word, match)]
+
+
+def _inside(word: Token, match: Match) -> bool:
+    """Part of somebody else's name: "the ministers of *Romania*"."""
+    return word.dep_ != "conj" and word.head.pos_ in ("NOUN", "PROPN") and word.head != match.token
 
 
 def _plainly_idle(party: Participant, shares: Shares, sentence: TokenSpan) -> bool:
