@@ -46,6 +46,13 @@ SERVED = [
     ("The mayor accused separatists of the attack on the depot.", "attack", ["separatists"], ["depot"]),
     ("Officials attributed the bombing to a faction of the militia.", "attack", ["faction of the militia"], []),
     ("Police hold the gang responsible for the abduction of a nurse.", "detain", ["gang"], ["nurse"]),
+    # what a clause calls them
+    ("Kenyan gunners shelled what they thought was a camp near Gao.", "attack", ["Kenyan gunners"], ["camp"]),
+    ("They bombed what the mayor described as a school.", "attack", ["They"], ["school"]),
+    # arms act for somebody
+    ("Roadside IED kills three nurses in Mopti.", "attack", [], ["nurses"]),
+    ("The mayor condemned the artillery shelling of the clinic.", "attack", [], ["clinic"]),
+    ("Kenyan artillery fire killed two nurses.", "attack", ["Kenyan artillery"], ["nurses"]),
     # who suffers what a noun names
     ("The bloc voiced outrage at the arrest of two bankers.", "detain", [], ["bankers"]),
     ("The shelling of the maternity home went on all night.", "attack", [], ["maternity home"]),

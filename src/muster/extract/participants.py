@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from muster.codebook import EventType, Roles
+from muster.codebook import EventType, Roles, word_lists
 from muster.extract.coreference import Coreference
 from muster.extract.naming import describe, distinct
 from muster.extract.predicates import Frame
@@ -52,7 +52,7 @@ def fillers(
         if argument.slot not in wanted:
             continue
         for token in conjuncts(argument.token):
-            head = _named_by_apposition(_body(content_head(token)))
+            head = _named_by_apposition(_body(content_head(_told_by_clause(token))))
             if _is_event_itself(head, around.trigger):
                 continue
             if head.i not in skip and _fits(head, argument.slot, any_of):
@@ -106,6 +106,8 @@ def _fits(token: Token, slot: str, any_of: bool) -> bool:
 
 def _is_event_itself(word: Token, event: Token) -> bool:
     """ "*It* was the second attack": the pronoun before "was" is the event."""
+    if event.ent_type_ and any(word in entity and event in entity for entity in event.sent.ents):
+        return True  # a headline's "*Roadside* IED" looks like a name
     return word.head == event and word.lower_ in ("it", "this", "that") and bool(children(event, "cop"))
 
 
@@ -135,6 +137,20 @@ def _named_by_apposition(token: Token) -> Token:
         return token
     named = [c for c in children(token, "appos") if c.ent_type_ in ("PER", "ORG") and c.i > token.i]
     return next(iter(named), None) or _called(token) or token
+
+
+def _told_by_clause(token: Token) -> Token:
+    """ "shelled *what* they thought was a *camp*", "*what* it calls terrorist *groups*": the clause names it."""
+    clause = next(iter(children(token, "acl")), None) if token.lower_ == "what" else None
+    for _ in range(3):
+        if clause is None:
+            break
+        given = [c for c in children(clause, "xcomp", "ccomp", "obl") if c.pos_ in ("NOUN", "PROPN")]
+        told = [c for c in given if children(c, "cop") or dep(c) == "xcomp" or preposition(c) in ("as", None)]
+        if told:
+            return told[0]
+        clause = next((c for c in children(clause, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")), None)
+    return token
 
 
 def _called(noun: Token) -> Token | None:
@@ -246,8 +262,10 @@ def _is_thing(token: Token, around: Frame) -> bool:
 
 
 def _instrument(filler: Filler, around: Frame) -> bool:
-    """ "fought them off *with artillery*": no second side."""
+    """ "fought them off *with artillery*", "*artillery* fire": nobody."""
     arms = in_list(filler.token, "equipment") or in_list(filler.token, "munition")
+    if filler.slot == "mod":
+        return arms and filler.first is None and not _bears_name(filler.token)  # "*artillery* shelling"
     return filler.slot == "with" and arms and not _bears_name(filler.token) and around.trigger.pos_ == "VERB"
 
 
@@ -267,7 +285,8 @@ def taking_part(around: Frame) -> list[Token]:
 
 def _only_munition(token: Token) -> bool:
     """Bombs and shells act for somebody: "*Syrian rockets*" names him, "the bombs" nobody."""
-    return in_list(token, "munition") and not _bears_name(token)
+    known = in_list(token, "munition") or in_list(token, "set_off") or token.lower_ in word_lists()["set_off"]
+    return known and (bool(token.ent_type_) or not _bears_name(token))
 
 
 def _only_place(filler: Filler, where: tuple[str, ...]) -> bool:

@@ -190,7 +190,7 @@ def one_name(told: Sequence[Telling], entities: Entities) -> list[Telling]:
         if identity not in chosen or name == identity:
             chosen[identity] = name
     for identity, name in chosen.items():
-        if identity == name.lower() and name[1:].islower():
+        if identity == name.lower() and (identity in known or (name[1:].islower() and " " not in name)):
             chosen[identity] = identity
     return [replace(t, value=chosen[known[str(t.value)]]) for t in told]
 
