@@ -70,6 +70,28 @@ def test_borders_are_those_of_one_or_two_countries(
     assert (place.near[0].border if place.near else place.border) == codes
 
 
+NEIGHBOUR = [
+    # sentence, type, codes, what the second country rests on
+    ("Kenya sent 300 soldiers to the Somali border.", "deploy", ("SO", "KE"), "sentence"),
+    ("Police arrested two men near the Belarusian border in Poland.", "detain", ("BY", "PL"), "sentence"),
+    ("Tajikistan called up reservists. Troops moved to the Afghan border.", "deploy", ("AF", "TJ"), "report"),
+    ("Uganda and Burundi sent soldiers to the Rwandan border.", "deploy", ("RW",), None),
+    ("Portugal sent soldiers to the Rwandan border.", "deploy", ("RW",), None),
+    ("Portugal's troops guard the border between Chad and Sudan.", "presence", ("TD", "SD"), None),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "codes", "basis"), NEIGHBOUR, ids=[n[0][:40] for n in NEIGHBOUR])
+def test_the_neighbour_of_a_border_is_the_one_that_the_text_names(
+    claims_of: Claims, text: str, type: str, codes: tuple[str, ...], basis: str | None
+) -> None:
+    borders = [place for claim in claims_of(text, type) for place in claim.where if "order" in place.name]
+    assert borders
+    for place in borders:
+        assert (place.near[0].border if place.near else place.border) == codes
+        assert place.basis == (UNSET if basis is None else f"the one neighbour that the {basis} names")
+
+
 @pytest.mark.parametrize(
     ("text", "type"),
     [("Nine men died in a blast near the border.", "attack"), ("Border guards arrested ten men in Gao.", "detain")],

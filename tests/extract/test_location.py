@@ -52,6 +52,7 @@ WHERE = [
         "attack",
         ["17 kilometers from Tete"],
     ),
+    ("The deal foresees the withdrawal of guns to 15 kilometres from Tete.", "withdraw", ["15 kilometres from Tete"]),
     # words that go back
     ("Troops entered Mocuba. Nine people were killed there.", "attack", ["Mocuba"]),
     ("There were attacks on nine convoys.", "attack", []),

@@ -29,7 +29,8 @@ class Described:
     """The words of a place: ``text`` at ``offset`` of the report, of which ``core`` are those without a measure, the
     ``name`` that the place bears, and the ``item`` that the toponym in them is resolved to.
 
-    ``border``: it is, or is told by, the border of these countries; ``among``: the names within the words.
+    ``border``: it is, or is told by, the border of these countries, the second of which rests on ``basis`` where the
+    words do not name it; ``among``: the names within the words.
     ``descriptive``: the words describe a place beside what the name means, or a way between names.
     """
 
@@ -40,6 +41,7 @@ class Described:
     item: Resolved | None
     bearing: Bearing | None = None
     border: tuple[str, ...] = ()
+    basis: str | None = None
     among: tuple[Resolved, ...] = ()
     descriptive: bool = False
     side: str | None = None
@@ -53,6 +55,8 @@ def place_of(words: Described) -> Place:
         name=words.name, text=words.text, start=words.offset, end=words.offset + len(words.text), country=country
     )
     if words.border:
+        if words.basis is not None:
+            bare = replace(bare, basis=words.basis)
         if words.bearing is None:
             return replace(bare, border=words.border)
         return replace(bare, near=(_anchor(words.core, None, words.bearing, words.border),))

@@ -128,10 +128,12 @@ class Locations:
             return own
         stop, beside = told
         if named:
-            return replace(own, near=beside.near, country=own.country or beside.country)
+            return replace(own, near=beside.near, country=own.country or beside.country, basis=beside.basis)
         text = text_of(self._doc)[own.start : self._doc[stop - 1].idx + len(self._doc[stop - 1])]
         last = None if own.start is None else own.start + len(text)
-        return replace(own, name=text, text=text, end=last, near=beside.near, country=beside.country)
+        return replace(
+            own, name=text, text=text, end=last, near=beside.near, country=beside.country, basis=beside.basis
+        )
 
     def _around(self, token: Token, start: int, end: int, *, named: bool) -> list[Place]:
         """The places that the phrase says its own lies in; for a bare noun also those it lies beside or between."""

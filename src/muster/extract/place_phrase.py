@@ -14,7 +14,7 @@ from muster.extract.geometry import Described, bordering, place_of
 from muster.extract.naming import phrase
 from muster.extract.syntax import children, lemma, preposition, text_of
 from muster.extract.words import in_list
-from muster.normalise.countries import Countries
+from muster.normalise.countries import Countries, neighbours
 from muster.normalise.places import Resolved
 from muster.normalise.places_near import Bearing, bearing_before, side_before
 from muster.record import Place
@@ -95,7 +95,7 @@ class PlacePhrases:
         """
         text = self._doc[start:end].text
         first, bearing = self._bearing(start)
-        border = self._border(token, start, end)
+        border, basis = self._border(token, start, end)
         beside = item is not None and name is None and not _is_name(token, item, text)
         if border and bearing is None and lemma(token) not in BORDERS:
             bearing = Bearing(self._doc[start].idx, words="at")  # "the Kenyan border area"
@@ -113,6 +113,7 @@ class PlacePhrases:
                 item=item,
                 bearing=bearing,
                 border=border,
+                basis=basis,
                 among=tuple(among.values()),
                 side=side,
                 descriptive=beside or _measured(bearing),
@@ -167,18 +168,34 @@ class PlacePhrases:
         sentence = self._doc[before].sent.start
         return next((t.i for t in self._doc[max(sentence, before - 30) : before + 1] if t.idx >= offset), None)
 
-    def _border(self, token: Token, start: int, end: int) -> tuple[str, ...]:
-        """The countries whose border the phrase speaks of; "*its* border with Syria" of the one that "it" is, too."""
+    def _border(self, token: Token, start: int, end: int) -> tuple[tuple[str, ...], str | None]:
+        """The countries whose border the phrase speaks of, and what the second rests on where it is not named there:
+        "*its* border with Syria" is also that of whom "it" is, "the Kenyan border" of the one neighbour in the text.
+        """
         if not any(lemma(t) in BORDERS for t in (token, *children(token, "compound"))):
-            return ()
+            return (), None
         names = (self.by_token[i] for i in range(start, end) if i in self.by_token)
         codes = bordering(self._doc[start:end].text, names)
         for owner in children(token, "nmod:poss"):
             mention = self._coreference.resolve(owner)
             country = Countries.load().find(mention.name) if mention is not None else None
             if country is not None and len(codes) == 1 and country.code not in codes:
-                return country.code, *codes
-        return codes
+                return (country.code, *codes), None
+        return self._with_neighbour(codes[0], start) if len(codes) == 1 else (codes, None)
+
+    def _with_neighbour(self, code: str, start: int) -> tuple[tuple[str, ...], str | None]:
+        """With the neighbour that the sentence speaks of or, failing that, the report; more than one tell nothing."""
+        sentence = self._doc[start].sent
+        spoken = {item.country for i, item in self.by_token.items() if sentence.start <= i < sentence.end}
+        for where, countries in (
+            ("sentence", spoken),
+            ("report", {item.country for item in self.by_token.values()}),
+        ):
+            found = neighbours().get(code, frozenset()) & countries
+            if found:
+                (*others, other) = sorted(found)
+                return ((code,), None) if others else ((code, other), f"the one neighbour that the {where} names")
+        return (code,), None
 
 
 def _measured(bearing: Bearing | None) -> bool:

@@ -345,7 +345,8 @@ class _Walk:
 def _slot(token: Token) -> str | None:
     """The preposition of the phrase; "along with Chad" says with whom, not where."""
     found = preposition(token)
-    if found == "from" and in_list(token.doc[max(token.sent.start, _case(token) - 1)], "distance_unit"):
+    before = token.doc[max(token.sent.start, _case(token) - 1)]
+    if found == "from" and in_list(before, "distance_unit") and token.head != before:
         return "near"  # "clearing mines *17 kilometres from Gao*"
     return "with" if found == "along" and any(c.lower_ == "with" for c in token.children) else found
 

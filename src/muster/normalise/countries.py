@@ -62,6 +62,12 @@ class Countries:
         return self.named(word) or self.demonym(word)
 
 
+@lru_cache(maxsize=1)
+def neighbours() -> dict[str, frozenset[str]]:
+    """The states that each state shares a land border with, by code (``data/borders.tsv``)."""
+    return {row["code"]: frozenset(split_values(row["neighbours"])) for row in data_lines("borders.tsv")}
+
+
 def _country(row: dict[str, str]) -> Country:
     return Country(
         row["code"], row["name"], float(row["lat"]), float(row["lon"]), float(row["radius_km"]), row["capital"] or None,
