@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from muster.extract.coreference import MEN, PLURALS, SINGULAR_THINGS
-from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, subjects
+from muster.extract.slots import subjects
+from muster.extract.syntax import children, conjuncts, content_head, dep, lemma
 from muster.extract.words import in_list
 
 BODIES = ("force", "authority", "group_anaphora", "state_anaphora")

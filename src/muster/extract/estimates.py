@@ -18,7 +18,8 @@ from muster.extract.counting import Counted
 from muster.extract.fates import fate, fate_behind
 from muster.extract.figure_kinds import is_people, is_thing
 from muster.extract.predicates import frame
-from muster.extract.syntax import Argument, children, conjuncts, lemma, preposition
+from muster.extract.slots import Argument
+from muster.extract.syntax import children, conjuncts, lemma, preposition
 from muster.extract.triggers import Match
 from muster.record import QuantityKind, Status
 

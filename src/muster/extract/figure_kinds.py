@@ -8,7 +8,8 @@ from muster.codebook import EventType, word_lists
 from muster.extract.counting import Counted
 from muster.extract.fates import HARMED, fate, fate_behind
 from muster.extract.predicates import Frame
-from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, subjects, verb_arguments
+from muster.extract.slots import subjects, verb_arguments
+from muster.extract.syntax import children, conjuncts, content_head, dep, lemma
 from muster.extract.words import in_list, kinds
 from muster.record import QuantityKind
 

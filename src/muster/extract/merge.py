@@ -13,7 +13,8 @@ from spacy.tokens import Token
 
 from muster.codebook import Codebook
 from muster.extract.predicates import Frame
-from muster.extract.syntax import Argument, children, conjuncts, dep, is_verbal, preposition
+from muster.extract.slots import Argument
+from muster.extract.syntax import children, conjuncts, dep, is_verbal, preposition
 from muster.extract.triggers import Match
 from muster.extract.words import in_list
 

@@ -11,16 +11,8 @@ from muster.codebook import EventType, Roles, word_lists
 from muster.extract.coreference import Coreference
 from muster.extract.naming import describe, distinct
 from muster.extract.predicates import Frame
-from muster.extract.syntax import (
-    children,
-    conjuncts,
-    content_head,
-    dep,
-    is_each_other,
-    lemma,
-    preposition,
-    subjects,
-)
+from muster.extract.slots import subjects
+from muster.extract.syntax import children, conjuncts, content_head, dep, is_each_other, lemma, preposition
 from muster.extract.words import PRONOUNS, in_list, is_abstract, is_place, kinds
 from muster.record import Participant
 

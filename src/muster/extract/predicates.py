@@ -13,9 +13,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from muster.codebook import lexicon
+from muster.extract.slots import Argument, arguments, noun_arguments, subjects, verb_arguments
 from muster.extract.syntax import (
-    Argument,
-    arguments,
     children,
     content_head,
     dep,
@@ -23,10 +22,7 @@ from muster.extract.syntax import (
     is_passive,
     is_verbal,
     lemma,
-    noun_arguments,
     preposition,
-    subjects,
-    verb_arguments,
     verb_lemma,
 )
 from muster.extract.words import kinds

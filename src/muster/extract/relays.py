@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from muster.extract.clauses import FINITE, asides, char_ranges, clause, is_cue, set_off, subject_of
 from muster.extract.sayings import Saying
+from muster.extract.slots import subjects
 from muster.extract.sources import (
     PHRASE,
     Link,
@@ -22,7 +23,7 @@ from muster.extract.sources import (
     role_of,
     source_word,
 )
-from muster.extract.syntax import children, content_head, dep, is_passive, lemma, preposition, subjects
+from muster.extract.syntax import children, content_head, dep, is_passive, lemma, preposition
 from muster.normalise.names import NameLexicon
 from muster.record import Role
 

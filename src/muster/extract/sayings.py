@@ -21,8 +21,9 @@ from muster.extract.clauses import (
     set_off,
     subject_of,
 )
+from muster.extract.slots import subjects
 from muster.extract.sources import PHRASE, Link, can_speak, cue_links, cues, following_phrase, may_say, source_word
-from muster.extract.syntax import children, conjuncts, dep, is_passive, lemma, preposition, subjects, verb_lemma
+from muster.extract.syntax import children, conjuncts, dep, is_passive, lemma, preposition, verb_lemma
 from muster.extract.words import in_list
 from muster.normalise.names import NameLexicon
 

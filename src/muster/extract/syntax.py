@@ -1,41 +1,27 @@
-"""Grammar seen from a trigger: who stands in which slot, whatever the clause looks like.
+"""What a parse says of a word: its relation, its dependents, its voice, the clause that it stands in.
 
-The functions read Universal Dependencies (https://universaldependencies.org/u/dep/) on a spaCy ``Doc`` and give the
-normalised slots of the codebook (``subj``, ``obj``, ``iobj``, ``poss``, ``mod``, prepositions by name), so that active
-and passive clauses, participles, relative clauses, controlled infinitives, coordinated verbs and light verbs look
-alike. Nothing here knows about events.
+The functions read Universal Dependencies (https://universaldependencies.org/u/dep/) on a spaCy ``Doc``. Nothing here
+knows about events; who stands in which slot of a word is :mod:`muster.extract.slots`'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from muster.codebook import lexicon, word_lists
+from muster.codebook import lexicon
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 # what stands before a number in a phrase, and is no part of who is counted
 QUANTIFIERS = frozenset({"some", "about", "around", "nearly", "almost", "roughly", "several", "many", "more", "than"})
-LOOSE = frozenset({"dep", "parataxis", "dislocated", "vocative", "discourse", "compound", "nmod", "obl:unmarked"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 
 
-@dataclass(frozen=True)
-class Argument:
-    """A word that fills a slot of another one. ``token`` heads the phrase; ``lent`` where a light verb gave it."""
-
-    slot: str
-    token: Token
-    lent: bool = False
-
-
 @cache
-def _control() -> tuple[frozenset[str], frozenset[str]]:
-    data = lexicon("light")
-    return frozenset(data["object_control"]), frozenset(data["transparent_nouns"])
+def _transparent() -> frozenset[str]:
+    return frozenset(lexicon("light")["transparent_nouns"])
 
 
 def text_of(doc: Doc) -> str:
@@ -93,7 +79,7 @@ def preposition(token: Token) -> str | None:
 
 def content_head(token: Token) -> Token:
     """The word that says what it is: ``thousands of *troops*``, ``a string of *capitals*``, ``six of *us*``."""
-    transparent = _control()[1]
+    transparent = _transparent()
     seen = 0
     while seen < 3 and (token.pos_ == "NUM" or lemma(token) in transparent or token.lower_ in transparent):
         inner = [child for child in children(token, "nmod") if preposition(child) == "of" and child.i > token.i]
@@ -174,37 +160,6 @@ def is_each_other(token: Token) -> bool:
     return token.lower_ in ("each", "other", "one", "another") and ("each other" in around or "one another" in around)
 
 
-def _own_subjects(verb: Token) -> list[Argument]:
-    found = []
-    for child in verb.children:
-        if dep(child) == "nsubj" and child.dep_ != "nsubj:outer":
-            target = child
-            if child.lower_ in RELATIVE_PRONOUNS and child.tag_ in ("WDT", "WP", "WP$", "IN", "DT"):
-                target = _relative_antecedent(verb) or child
-            passive = child.dep_ == "nsubj:pass" or is_passive(verb)
-            found.append(Argument("obj" if passive else "subj", target))
-    return found or _headline_subject(verb)
-
-
-def _headline_subject(verb: Token) -> list[Argument]:
-    """ "Chad, Niger *to hold* drills": the infinitive of headlines has a subject, whatever the parse makes of it."""
-    infinitive = any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
-    if not infinitive:
-        return []
-    if verb.dep_ == "ROOT":
-        loose = [c for c in verb.children if c.i < verb.i and c.pos_ in ("PROPN", "NOUN") and c.dep_ in LOOSE]
-        return [Argument("subj", child) for child in loose[:1]]
-    if dep(verb) == "acl" and verb.head.dep_ == "ROOT" and verb.head.ent_type_ and verb.head.i < verb.i:
-        return [Argument("subj", verb.head)]
-    return []
-
-
-def _relative_antecedent(verb: Token) -> Token | None:
-    while dep(verb) == "conj":
-        verb = verb.head
-    return antecedent(verb)
-
-
 def relative_antecedent(pronoun: Token) -> Token | None:
     """What "which", "who" or "whom" stands for, wherever it stands in its clause ("the boat, on *which* ...")."""
     current = pronoun
@@ -213,191 +168,6 @@ def relative_antecedent(pronoun: Token) -> Token | None:
             return current.head
         current = current.head
     return None
-
-
-def _inherited_subjects(verb: Token, depth: int) -> list[Argument]:
-    """The understood subject of a verb without one of its own: shared, controlled or modified."""
-    slot = "obj" if is_passive(verb) else "subj"
-    head = verb.head
-    relation = dep(verb)
-    if head == verb or depth > 6:
-        return []
-    if relation == "conj" and head.pos_ in ("VERB", "AUX"):
-        found = [a for a in subjects(head, depth + 1) if a.slot in ("subj", "obj")]
-        return [Argument(slot, a.token) for a in found]
-    if relation == "acl":
-        if "relcl" in verb.dep_:
-            return []
-        infinitive = any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
-        if not infinitive:
-            return [Argument(slot, head)] if head.pos_ in NOMINAL else []
-        owners = children(head, "nmod:poss")
-        if owners:
-            return [Argument(slot, owners[0])]
-        clause = clause_of(head)
-        return [Argument(slot, a.token) for a in subjects(clause, depth + 1)] if clause is not None else []
-    if relation in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-        objects = children(head, "obj", "iobj")
-        marker = {child.lower_ for child in verb.children if child.dep_ == "mark"}
-        linked = {"of", "for", "from", "to"}
-        if objects and not _acts(objects[0]):
-            linked.discard("to")  # it is not the roads that demand in "blocked *roads* to demand"
-        controlled = lemma(head) in _control()[0] and (relation == "xcomp" or marker & linked)
-        if objects and controlled:
-            return [Argument(slot, objects[0])]
-        if relation == "ccomp":
-            return []
-        if not objects and controlled and not is_passive(head):
-            addressed = [child for child in children(head, "obl") if preposition(child) in ("on", "to", "upon", "for")]
-            if addressed:
-                return [Argument(slot, addressed[0])]
-        return [Argument(slot, a.token) for a in subjects(head, depth + 1)]
-    return []
-
-
-def _acts(token: Token) -> bool:
-    """Whether the word names somebody, or something that is sent to act."""
-    known = word_lists()
-    lists = ("force", "people", "authority", "group_anaphora", "state_anaphora", "equipment")
-    return bool(token.ent_type_) or token.pos_ == "PRON" or any(lemma(token) in known[name] for name in lists)
-
-
-def subjects(verb: Token, depth: int = 0) -> list[Argument]:
-    """Subjects of a clause, its own or understood: slot ``subj``, or ``obj`` where the verb is passive."""
-    return _own_subjects(verb) or _inherited_subjects(verb, depth)
-
-
-def verb_arguments(verb: Token) -> list[Argument]:
-    """All slots of a verb, normalised."""
-    found = subjects(verb)
-    passive = is_passive(verb)
-    for child in verb.children:
-        relation = dep(child)
-        if relation == "obj":
-            target = child
-            if child.lower_ in RELATIVE_PRONOUNS:
-                target = _relative_antecedent(verb) or child
-            found.append(Argument("obj", target))
-            found.extend(Argument("owner", owner) for owner in _owners(child))
-            found.extend(Argument("asked", one) for one in _whose_to_give(child))
-        elif relation == "iobj":
-            found.append(Argument("iobj", child))
-        elif relation in ("ccomp", "xcomp"):
-            found.append(Argument("clause", child))
-            if relation == "ccomp" or _told_to(verb):
-                found.extend(Argument("asked", a.token) for a in _own_subjects(child) if a.slot == "subj")
-        elif relation == "obl":
-            slot = preposition(child)
-            if slot == "at" and lemma(child) == "hand" and (doers := children(child, "nmod")):
-                found.extend(Argument("by", doer) for doer in doers if preposition(doer) == "of")
-            elif child.dep_ == "obl:agent" or (slot == "by" and passive and not _is_gerund(child)):
-                found.append(Argument("subj", child))
-            elif slot is None and _told_to(verb):
-                found.append(Argument("asked", child))  # "called for *Kenya* to leave", the "for" hung on "leave"
-            elif slot:
-                found.append(Argument(slot, child))
-                if slot == "for":
-                    found.extend(Argument("asked", one) for one in _whom_for(child))
-        elif relation in ("nmod", "advcl") and (slot := preposition(child)):
-            found.append(Argument(slot, child))  # also "held *for questioning*"
-    # "the base it houses": the modified noun is the object where the clause lacks one
-    if "relcl" in verb.dep_ and not any(a.slot == "obj" for a in found):
-        head = antecedent(verb)
-        if head is not None and head not in [a.token for a in found] and not _stranded(verb):
-            found.append(Argument("obj", head))
-    # an attributive participle: "the besieged town", "Taliban-held districts"
-    if verb.dep_ == "amod" and verb.head.pos_ in NOMINAL:
-        found.append(Argument("obj" if verb.tag_ in ("VBN", "JJ", "VBD") else "subj", verb.head))
-        found.extend(Argument("subj", child) for child in children(verb, "compound", "obl"))
-    # conjoined verbs share an object that only the last one has: "attacked and seized the post"
-    if dep(verb) != "conj" and not any(a.slot == "obj" for a in found):
-        for other in children(verb, "conj"):
-            if other.pos_ == "VERB" and not children(other, "nsubj") and other.i - verb.i <= 3:
-                found.extend(Argument("obj", child) for child in children(other, "obj"))
-    return found
-
-
-def _told_to(verb: Token) -> bool:
-    """ "called *for* somebody *to* leave"."""
-    clauses = [child for child in verb.children if child.dep_ in ("xcomp", "advcl")]
-    return any(child.lower_ == "for" and child.dep_ == "mark" for clause in clauses for child in clause.children)
-
-
-def _whose_to_give(noun: Token) -> list[Token]:
-    """Of whom a thing is asked: "demanded *Kenya's* withdrawal", "sought talks *with* Kenya", "a vote *by* Kenya"."""
-    parties = [child for child in children(noun, "nmod") if preposition(child) in ("with", "by", "from")]
-    left = [child for child in parties if preposition(child) == "from" and child.ent_type_ == "LOC"]  # "out of Goma"
-    return [*children(noun, "nmod:poss"), *(child for child in parties if child not in left)]
-
-
-def _whom_for(noun: Token) -> list[Token]:
-    """ "called for *Kenya* to leave", "calls for *Kenya's* withdrawal"."""
-    clauses = [*children(noun, "acl"), *children(noun.head, "xcomp", "advcl", "acl")]
-    told = any(child.lower_ == "to" and child.dep_ == "mark" for clause in clauses for child in clause.children)
-    return [noun] if told and _acts(noun) else _whose_to_give(noun)
-
-
-def _owners(noun: Token) -> list[Token]:
-    """Whose the object is: "rejected *Kenya's* claim", "the claim *by* Kenya", "*Kenyan* claims"."""
-    possessors = children(noun, "nmod:poss")
-    makers = [child for child in children(noun, "nmod") if preposition(child) in ("by", "from")]
-    makers += [child for child in children(noun, "nmod") if preposition(child) == "of" and child.ent_type_]
-    for clause in children(noun, "acl:relcl"):  # "the figure that the opposition published"
-        if _stranded(clause) or any(c.lower_ not in RELATIVE_PRONOUNS for c in children(clause, "obj")):
-            continue
-        makers += [a.token for a in _own_subjects(clause) if a.slot == "subj" and a.token != noun]
-    before = [child for child in children(noun, "amod", "compound") if child.i < noun.i]
-    nations = [child for child in before if child.ent_type_ in ("NORP", "LOC", "ORG") or _is_body(child)]
-    return [*possessors, *makers, *nations]
-
-
-def _is_body(noun: Token) -> bool:
-    """ "an *opposition* call", "*rebel* demands"."""
-    known = word_lists()
-    return noun.pos_ == "NOUN" and lemma(noun) in known["authority"] | known["group_anaphora"]
-
-
-def _stranded(verb: Token) -> bool:
-    return any(child.lower_ in ("where", "when", "whose", "why") for child in verb.children) or any(
-        preposition(child) and child.lower_ in RELATIVE_PRONOUNS for child in children(verb, "obl")
-    )
-
-
-def _is_gerund(token: Token) -> bool:
-    return token.tag_ == "VBG"
-
-
-def noun_arguments(noun: Token) -> list[Argument]:
-    """Slots of a noun: possessor, modifiers, prepositional phrases."""
-    found = []
-    for child in noun.children:
-        relation = dep(child)
-        if child.dep_ == "nmod:poss":
-            found.append(Argument("poss", child))
-        elif relation == "nmod" or (relation == "obl" and preposition(child)):
-            slot = preposition(child)
-            if slot:
-                found.append(Argument(slot, child))
-                if slot == "for":
-                    found.extend(Argument("asked", one) for one in _whom_for(child))
-            elif child.pos_ in ("PROPN", "NOUN") and child.dep_ in ("nmod:desc", "nmod"):
-                found.append(Argument("mod", child))
-        elif relation in ("compound", "amod") and child.i < noun.i:
-            found.append(Argument("mod", child))
-            found.extend(Argument("mod", other) for other in children(child, "conj") if other.i < noun.i)
-    return found
-
-
-def arguments(token: Token) -> list[Argument]:
-    """The normalised slots of a verb, a noun or an adjective."""
-    if token.pos_ in ("VERB", "AUX"):
-        return verb_arguments(token)
-    found = noun_arguments(token)
-    if children(token, "cop") or token.pos_ == "ADJ":
-        found.extend(subjects(token))
-        if token.dep_ == "amod":
-            found.append(Argument("obj", token.head))
-    return found
 
 
 def clause_of(token: Token) -> Token | None:
