@@ -38,8 +38,10 @@ def told(
     return Telling(claim, value, source, origin, day, speaker or origin, own)
 
 
-def figure(value: float, comparator: str = "exact", kind: str = "personnel", **fields: Any) -> Telling:
-    quantity = Quantity(kind=QuantityKind(kind), value=value, comparator=Comparator(comparator))
+def figure(
+    value: float, comparator: str = "exact", kind: str = "personnel", of: str | None = None, **fields: Any
+) -> Telling:
+    quantity = Quantity(kind=QuantityKind(kind), value=value, comparator=Comparator(comparator), of=of)
     return told(quantity, quantity_value(quantity), **fields)
 
 
@@ -71,6 +73,16 @@ FIGURES = [
     (
         "two tolls on one day",
         [figure(8, kind="killed"), figure(45, kind="killed", origin="o2")],
+        "disputed",
+    ),
+    (
+        "losses of two sides",
+        [figure(28, kind="killed", of="rebels"), figure(11, kind="killed", of="soldiers", origin="o2")],
+        "compatible",
+    ),
+    (
+        "who the dead were",
+        [figure(28, kind="killed", of="rebels"), figure(30, kind="killed", of="civilians", origin="o2")],
         "disputed",
     ),
     (

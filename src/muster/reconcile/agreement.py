@@ -6,6 +6,7 @@ rule                    two values                                              
 same value              equal (comparators aside)                                         same
 bounds meet             their bounds overlap ("over 1,000" and 1,200)                     compatible
 part and whole          the words say so, or one origin gives both in one report          compatible
+two sides               one counts a government's men, the other those of an armed group   other scope
 own and quoted          a report gives one in its own name and quotes the other           other scope
 same speaker later      who gave the first gives the second on a later day                updated
 came round              who gave the first adopts what another said                       updated
@@ -27,6 +28,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from muster.link import is_durative
+from muster.reconcile.lexicon import words
 from muster.reconcile.values import Telling, bounds
 from muster.record import Agreement, Claim, Place, Quantity, QuantityKind, Status, When
 
@@ -147,9 +149,21 @@ def _figures(a: Telling, b: Telling) -> Relation:
         return Relation.UPDATED
     if a.status in AHEAD and b.status in HAPPENED and a.day < b.day:
         return Relation.UPDATED
+    if a.source.kind in CUMULATIVE and _two_sides(a.source, b.source):
+        return Relation.COMPATIBLE
     if a.source.kind in CUMULATIVE and _rises(a, b):
         return Relation.UPDATED
     return Relation.DISPUTED
+
+
+def _two_sides(a: Quantity, b: Quantity) -> bool:
+    """ "11 soldiers" and "28 rebels" are the losses of two sides."""
+    sides = [[bool(kept & set((q.of or "").lower().split())) for q in (a, b)] for kept in _camps()]
+    return sides in ([[True, False], [False, True]], [[False, True], [True, False]])
+
+
+def _camps() -> tuple[frozenset[str], frozenset[str]]:
+    return words().government_side, words().armed_groups
 
 
 def _rises(a: Telling, b: Telling) -> bool:

@@ -14,6 +14,8 @@ class Words:
     """Word lists; see the comments of the data file for the meaning of each."""
 
     nobody: frozenset[str]
+    government_side: frozenset[str]
+    armed_groups: frozenset[str]
     part_before: tuple[str, ...]
     part_within: tuple[str, ...]
     part_after: tuple[str, ...]
@@ -25,4 +27,5 @@ def words() -> Words:
     """The lists that come with muster; unknown and missing keys are errors."""
     text = resources.files("muster.reconcile").joinpath("data", "words.yaml").read_text(encoding="utf-8")
     raw = yaml.safe_load(text)
-    return Words(nobody=frozenset(raw.pop("nobody")), **{key: tuple(entries) for key, entries in raw.items()})
+    sets = {key: frozenset(raw.pop(key)) for key in ("nobody", "government_side", "armed_groups")}
+    return Words(**sets, **{key: tuple(entries) for key, entries in raw.items()})
