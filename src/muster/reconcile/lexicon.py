@@ -27,5 +27,9 @@ def words() -> Words:
     """The lists that come with muster; unknown and missing keys are errors."""
     text = resources.files("muster.reconcile").joinpath("data", "words.yaml").read_text(encoding="utf-8")
     raw = yaml.safe_load(text)
-    sets = {key: frozenset(raw.pop(key)) for key in ("nobody", "government_side", "armed_groups")}
-    return Words(**sets, **{key: tuple(entries) for key, entries in raw.items()})
+    return Words(
+        nobody=frozenset(raw.pop("nobody")),
+        government_side=frozenset(raw.pop("government_side")),
+        armed_groups=frozenset(raw.pop("armed_groups")),
+        **{key: tuple(entries) for key, entries in raw.items()},
+    )
