@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,12 @@ def test_days_in_words(first: str | None, last: str | None, precision: str, word
 )
 def test_title_leaves_out_what_is_unknown(actors: tuple[str, ...], where: tuple[EventPlace, ...], title: str) -> None:
     assert event_title(actors, "exercise", where, None) == title
+
+
+def test_what_goes_with_an_event_does_not_say_how_it_went() -> None:
+    a = report("The Silver Anvil drill is called off. Some 900 men had been called up for it.", "2024-06-02", "A")
+    off = claim(a, "drill", "exercise", status="cancelled", actors=("Russia",), when="2024-06-14", where=("Karvina",))
+    summoned = claim(a, "called up", "deploy", actors=("men",), figures={"personnel": 900})
+    linked = replace(link([a], [off, summoned], codebook(), NAMES), clusters=((off.key, summoned.key),))
+    (event,) = reconcile(linked, [a], [off, summoned], codebook(), NAMES)
+    assert (event.type, event.status) == ("exercise", "cancelled")

@@ -26,7 +26,8 @@ def build_event(event_id: str, claims: Sequence[Claim], ledger: Ledger, codebook
         for name in ORDER
         if name in told
     )
-    status = event_status(told["status"])
+    # soldiers called up for a drill that is then called off: what goes with an event does not say how it went
+    status = event_status([t for t in told["status"] if t.claim.type == kind])
     when = event_when(told.get("when", []), status, long=is_durative(kind))
     actors = _names(told.get("actor", []), ledger)
     where = _places(told.get("where", []))
