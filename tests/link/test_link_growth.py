@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reference import reference
 
 from muster.link import Linker
-from muster.link.block import REACH, Blocks, kin_groups
+from muster.link.block import HORIZON, REACH, Blocks, kin_groups
 from muster.link.copies import TextReuse
 from muster.link.entities import Entities
 from muster.link.groups import CROWD
@@ -239,16 +239,41 @@ def test_names_of_one_actor_meet(text: str, names: tuple[str, str], one: bool) -
 
 
 def test_under_a_crowded_key_only_neighbours_in_time_are_near() -> None:
-    linker = anew([crowded(number) for number in range(3 * REACH)])
-    keys = sorted(linker.mentions, key=lambda key: linker.mentions[key].when)  # type: ignore[arg-type, return-value]
-    blocks = Blocks(kin_groups({name: entry.family for name, entry in BOOK.types.items()}))
-    blocks.replace([], list(linker.mentions.values()))
+    keys, blocks = blocked([crowded(number, 1) for number in range(3 * REACH)])
     assert blocks.meet(keys[0], keys[REACH])
     assert not blocks.meet(keys[0], keys[-1])
     assert len(blocks.near(keys[len(keys) // 2])) < len(keys)
 
 
-def crowded(number: int) -> Told:
-    day = (date(2020, 1, 1) + timedelta(days=40 * number)).isoformat()
-    one = report(f"Attack{number} at Osmun.", day)
-    return one, [claim(one, f"Attack{number}", "attack", when=day, where=("Osmun",))]
+@pytest.mark.parametrize(
+    ("days", "when", "name", "near"),
+    [
+        (HORIZON, None, "", True),
+        (HORIZON + 1, None, "", False),
+        (HORIZON + 1, None, "Exercise Amber Gate", True),
+        (HORIZON + 1, ("2020-01-01", "2020-12-31"), "", True),
+    ],
+    ids=["in sight", "beyond", "a proper name", "a wide time"],
+)
+def test_what_is_far_in_time_is_compared_for_a_name_or_a_wide_time(
+    days: int, when: tuple[str, str] | None, name: str, near: bool
+) -> None:
+    (one, other), blocks = blocked([crowded(0, days, when, name), crowded(1, days, None, name)])
+    assert blocks.meet(one, other) is near
+    assert (blocks.near(one) == {other}) is near
+
+
+def blocked(case: list[Told]) -> tuple[list[str], Blocks]:
+    """The claims of a case in order, and what brings them together."""
+    mentions = anew(case).mentions
+    order = {of.id: number for number, (of, _) in enumerate(case)}
+    blocks = Blocks(kin_groups({name: entry.family for name, entry in BOOK.types.items()}))
+    blocks.replace([], list(mentions.values()))
+    return sorted(mentions, key=lambda key: order[mentions[key].report]), blocks
+
+
+def crowded(number: int, days: int, when: tuple[str, str] | None = None, name: str = "") -> Told:
+    """One of several incidents in one place, so many days apart."""
+    day = (date(2020, 1, 1) + timedelta(days=days * number)).isoformat()
+    one = report(f"{name or 'Then'}, Attack{number} at Osmun.", day)
+    return one, [claim(one, f"Attack{number}", "attack", when=when or day, where=("Osmun",))]

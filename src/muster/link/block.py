@@ -17,7 +17,9 @@ from muster.link.rarity import rarity
 from muster.normalise.spelling import transliteration_key
 
 REACH = 24  # claims before and after one under a key with which it is compared
+HORIZON = 60  # days to which it is, unless a proper name or a wide time brings the two together
 TIGHT = 14  # days up to which a time alone can bring two claims together; a month is too wide
+MONTH = 31  # days
 RARE_WORDS = 4  # of each claim
 FEW = 3  # figures up to this are shared by chance
 STEM = 4  # consonants of a place name that its spellings share
@@ -55,6 +57,7 @@ class Blocks:
         self._groups = groups
         self._buckets: dict[Key, list[Slot]] = defaultdict(list)
         self._held: dict[str, dict[Key, Slot]] = {}
+        self._wide: set[str] = set()  # claims of whose time one day tells too little
 
     def replace(self, gone: Sequence[str], new: Sequence[Mention]) -> set[Pair]:
         """Take claims out, put claims in; the pairs of other claims that are near, or no longer near, because of it."""
@@ -63,13 +66,14 @@ class Blocks:
             for block, slot in self._held.pop(key).items():
                 bucket = self._buckets[block]
                 at = bisect_left(bucket, slot)
-                shifted.update(_across(bucket, at))
+                shifted.update(self._across(block, at))
                 del bucket[at]
                 if not bucket:
                     del self._buckets[block]
+            self._wide.discard(key)
         fresh: set[Key] = set()
         for mention in new:
-            slots = self._held[mention.key] = _slots(mention, self.keys(mention))
+            slots = self._hold(mention, self.keys(mention))
             for block, slot in slots.items():
                 if block not in self._buckets:
                     fresh.add(block)
@@ -79,7 +83,7 @@ class Blocks:
                 else:
                     at = bisect_left(bucket, slot)
                     bucket.insert(at, slot)
-                    shifted.update(_across(bucket, at))
+                    shifted.update(self._across(block, at))
         for block in fresh:
             self._buckets[block].sort()
         own = {*gone, *(mention.key for mention in new)}
@@ -92,8 +96,7 @@ class Blocks:
     def restore(self, mentions: Mapping[str, Mention], keys: Mapping[str, Sequence[Key]]) -> None:
         """Put in claims whose keys are known, where there are none yet."""
         for key, blocks in keys.items():
-            self._held[key] = slots = _slots(mentions[key], blocks)
-            for block, slot in slots.items():
+            for block, slot in self._hold(mentions[key], blocks).items():
                 self._buckets[block].append(slot)
         for bucket in self._buckets.values():
             bucket.sort()
@@ -104,7 +107,8 @@ class Blocks:
         for block, slot in self._held[key].items():
             bucket = self._buckets[block]
             at = bisect_left(bucket, slot)
-            found.update(other[2] for other in bucket[max(0, at - REACH) : at + 1 + REACH])
+            window = bucket[max(0, at - REACH) : at + 1 + REACH]
+            found.update(other[2] for other in window if self._in_sight(block, slot, other))
         found.discard(key)
         return found
 
@@ -115,6 +119,8 @@ class Blocks:
             return False
         for block in one.keys() & other.keys():
             bucket = self._buckets[block]
+            if not self._in_sight(block, one[block], other[block]):
+                continue
             if abs(bisect_left(bucket, one[block]) - bisect_left(bucket, other[block])) <= REACH:
                 return True
         return False
@@ -124,11 +130,30 @@ class Blocks:
         group = "simulated" if mention.simulated else self._groups.get(mention.type, mention.family)
         return {("report", mention.report), *(("name", name) for name in mention.names), *_keys(mention, group)}
 
+    def _hold(self, mention: Mention, keys: Iterable[Key]) -> dict[Key, Slot]:
+        if _is_wide(mention):
+            self._wide.add(mention.key)
+        slots = self._held[mention.key] = _slots(mention, keys)
+        return slots
 
-def _across(bucket: Sequence[Slot], at: int) -> Iterator[Pair]:
-    """The pairs that are near only as long as the claim at this position does not stand between them."""
-    for left in range(max(0, at - REACH), min(at, len(bucket) - REACH - 1)):
-        yield pair_of(bucket[left][2], bucket[left + REACH + 1][2])
+    def _in_sight(self, block: Key, one: Slot, other: Slot) -> bool:
+        """Whether two claims under a key are not too far apart in time."""
+        near = -HORIZON <= one[0] - other[0] <= HORIZON
+        return near or block[0] == "name" or one[2] in self._wide or other[2] in self._wide
+
+    def _across(self, block: Key, at: int) -> Iterator[Pair]:
+        """The pairs that are near only as long as the claim at this position does not stand between them."""
+        bucket = self._buckets[block]
+        for left in range(max(0, at - REACH), min(at, len(bucket) - REACH - 1)):
+            one, other = bucket[left], bucket[left + REACH + 1]
+            if self._in_sight(block, one, other):
+                yield pair_of(one[2], other[2])
+
+
+def _is_wide(mention: Mention) -> bool:
+    """Whether no time is known of the claim, or one of more than a month or with an open end."""
+    when = mention.when or mention.published
+    return when is None or when.days is None or when.days > MONTH
 
 
 def _slots(mention: Mention, keys: Iterable[Key]) -> dict[Key, Slot]:
