@@ -44,7 +44,7 @@ SLOTS = {
     "subj", "obj", "iobj", "poss", "mod", "of", "to", "from", "by", "with", "without", "on", "upon", "onto", "in",
     "into", "at", "against", "for", "between", "among", "about", "over", "above", "alongside", "under", "below", "via",
     "as", "through", "toward", "towards", "off", "out", "away", "back", "home", "within", "along", "near", "around",
-    "outside", "that", "across", "before", "owner", "out of", "during", "down", "past", "asked",
+    "outside", "that", "across", "before", "owner", "out of", "during", "down", "past", "asked", "doer", "holder", "site",
     "beyond", "up", "inside", "behind",
 }  # fmt: skip
 CONDITION_SLOTS = SLOTS | {"any", "governor", "self", "report", "clause"}

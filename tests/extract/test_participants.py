@@ -56,6 +56,32 @@ SERVED = [
     # who suffers what a noun names
     ("The bloc voiced outrage at the arrest of two bankers.", "detain", [], ["bankers"]),
     ("The shelling of the maternity home went on all night.", "attack", [], ["maternity home"]),
+    # who did the deed that is the subject of a verb
+    ("A Zambian air strike on Monday hit two trucks.", "attack", ["Zambian"], ["trucks"]),
+    ("Raids by the junta destroyed a clinic.", "attack", ["junta"], ["clinic"]),
+    ("The Norwegian-led strikes went on.", "attack", ["Norwegian"], []),
+    ("Police voiced alarm at a blast claimed by a separatist faction.", "attack", ["separatist faction"], []),
+    ("The shelling, which was blamed on mutineers, went on.", "attack", ["mutineers"], []),
+    ("Angola retaliated with air strikes.", "attack", ["Angola"], []),
+    ("The start of Fijian operations to retake the port was delayed.", "capture", ["Fijian"], []),
+    # whose deed is condemned, or is to end
+    ("The bloc condemned the Chadian raid on the mill.", "accuse", ["bloc"], ["Chadian"]),
+    (
+        "The mayor denounced an ambush for which the militia had claimed responsibility.",
+        "accuse",
+        ["mayor"],
+        ["militia"],
+    ),
+    ("The bloc called for an end to the junta's raids.", "appeal", ["bloc"], ["junta"]),
+    # who loses what is taken
+    ("Marines seized the militia's base.", "capture", ["Marines"], ["militia"]),
+    ("Marines retook two rebel-held villages.", "capture", ["Marines"], ["rebel"]),
+    ("Marines captured a hill held by insurgents.", "capture", ["Marines"], ["insurgents"]),
+    # one object of two verbs, a target before the noun or after "at"
+    ("Bandits abducted and killed a judge.", "attack", ["Bandits"], ["judge"]),
+    ("Snipers were shooting at the nurses from the roofs.", "attack", ["Snipers"], ["nurses"]),
+    ("The envoy deplored the ferry bombing.", "attack", [], ["ferry"]),
+    ("The envoy deplored the ambush of a fuel convoy.", "attack", [], ["fuel convoy"]),
     # forces
     ("A signals company of the Ghanaian army is stationed in Tamale.", "presence", ["company"], []),
     ("Some 4,000 reservists were called up on Friday.", "deploy", ["reservists"], []),
@@ -77,6 +103,11 @@ NOT_TOUCHED = [
     ("The resolution calls for the release of the grain.", "appeal", ["resolution"], []),
     ("Rebels accused of nothing raided the mill.", "attack", ["Rebels"], ["mill"]),
     ("The minister blamed heavy rain for the delay of the attack.", "attack", [], []),
+    ("A car bomb outside a Zambian bank hit two trucks.", "attack", [], ["trucks"]),
+    ("The bloc condemned the editor's arrest.", "accuse", ["bloc"], []),
+    ("Marines captured Gabon's second city.", "capture", ["Marines"], []),
+    ("A storm killed the judge whom bandits had abducted.", "detain", ["bandits"], ["judge"]),
+    ("The tank attack failed.", "attack", [], []),
     ("The Luanda summit ended without a paper.", "meet", [], []),
 ]
 ALL = [*SERVED, *NOT_TOUCHED]

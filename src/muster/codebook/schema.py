@@ -14,6 +14,9 @@ poss       possessor of a noun ("*Turkey's* offensive")
 owner      whose a verb's object is ("rejected *Turkey's* claim", "the claim *by* Turkey", "*Turkish* claims")
 mod        name, demonym or noun before a noun ("*Russian* drills", "*rebel* attack")
 speaker    (as actor) the source of the statement, where the clause itself names nobody who accuses or denies
+doer       who did what a verb's object names ("condemned *Turkey's* raid", "a raid claimed by *rebels*")
+holder     who has what a verb's object names ("seized the *army's* base", "*rebel*-held villages")
+site       facility or vehicle before a noun ("the *embassy* bombing")
 asked      subject of a clause of content ("demanded that *Turkey* withdraw")
 clause     a clause that completes a verb ("moved *to reassure*"): its kind is ``clause``
 prep       any preposition by its own name: ``of``, ``against``, ``on``, ``with``, ``to`` and so on

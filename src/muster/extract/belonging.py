@@ -67,7 +67,7 @@ def home_of(around: Frame, type_name: str, others: Sequence[Frame]) -> Home:
     tally = _tally_verbs(around)
     arguments: dict[int, str] = {}
     for argument in around.arguments:
-        if argument.slot in ("any", "clause", "asked") or not _asked(argument.slot, type_name):
+        if argument.slot in ("any", "clause", "asked", "doer", "holder") or not _asked(argument.slot, type_name):
             continue
         if _inherited(argument.token, around, rivals):
             continue

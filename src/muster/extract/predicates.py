@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from muster.codebook import lexicon
-from muster.extract.slots import Argument, arguments, noun_arguments, subjects, verb_arguments
+from muster.extract.slots import Argument, arguments, claimants, noun_arguments, subjects, verb_arguments
 from muster.extract.syntax import (
     children,
     content_head,
@@ -25,7 +25,7 @@ from muster.extract.syntax import (
     preposition,
     verb_lemma,
 )
-from muster.extract.words import kinds
+from muster.extract.words import in_list, kinds
 
 TARGETS = frozenset({"on", "against"})
 
@@ -93,6 +93,7 @@ def _verb_frame(verb: Token) -> Frame:
     if dep(verb) == "conj" and verb.head.pos_ == "VERB":
         chain.append(verb.head)
     found = [*verb_arguments(verb), *_outer_subjects(verb)]
+    found.extend(_doers_behind(found))
     slots = {a.slot for a in found}
     for inner in [deep for child in children(verb, "obj") for deep in children(child, "nmod")]:
         if f"{verb_lemma(verb)} {preposition(inner)}" in light_verbs().blamed_on:  # the parse hangs it on the deed
@@ -101,6 +102,14 @@ def _verb_frame(verb: Token) -> Frame:
         if dep(verb) == "xcomp":
             found.extend(a for a in verb_arguments(other) if a.slot not in ("subj", "obj", "iobj", *slots))
     return Frame(verb, verb, tuple(chain), tuple(found))
+
+
+def _doers_behind(found: list[Argument]) -> list[Argument]:
+    """ "*Kenyan* strikes killed five": whoever did the deed that is the verb's subject acts in what the verb tells."""
+    deeds = [a.token for a in found if a.slot == "subj" and in_list(a.token, "deed")]
+    parts = [a for deed in deeds for a in _noun_frame(deed).arguments if a.slot in ("by", "poss", "mod", "from")]
+    acting = [a for a in parts if a.token.ent_type_ in ("NORP", "LOC", "ORG", "PER") or "actor" in kinds().of(a.token)]
+    return [Argument("subj", a.token, lent=True) for a in acting if a.slot != "from" or a.token.ent_type_ != "LOC"]
 
 
 def _outer_subjects(verb: Token) -> list[Argument]:
@@ -163,8 +172,9 @@ def _noun_frame(noun: Token) -> Frame:
 
 
 def _blamed(host: Token, found: list[Argument]) -> list[Argument]:
-    """The slots with whoever is blamed for the event as its doer: "accused *Kenya* of the raid"."""
+    """The slots with whoever is blamed for the event, or claims it, as its doer: "accused *Kenya* of the raid"."""
     table, relation, verb = light_verbs(), dep(host), host.head
+    found = [*found, *(Argument("by", token) for token in (*claimants(host), *_pinned_on(host)))]
     if relation == "obj" or host.dep_ == "nsubj:pass":
         name = verb_lemma(verb)
         culprits = [a for a in (*found, *verb_arguments(verb)) if f"{name} {a.slot}" in table.blamed_on]
@@ -184,6 +194,12 @@ def _blamed(host: Token, found: list[Argument]) -> list[Argument]:
         return [*found, Argument("by", held[0])]
     slot = "obj" if verb.pos_ == "VERB" else "subj"
     return [*found, *(Argument("by", a.token) for a in arguments(verb) if a.slot == slot)]
+
+
+def _pinned_on(host: Token) -> list[Token]:
+    """ "a blast *blamed on* separatists", "raids that were *attributed to* the gang"."""
+    clauses, table = children(host, "acl"), light_verbs().blamed_on
+    return [c for v in clauses for c in children(v, "obl") if f"{verb_lemma(v)} {preposition(c)}" in table]
 
 
 def _doers(slots: list[Argument], name: str, clause: Token) -> list[Argument]:

@@ -23,6 +23,7 @@ from muster.extract.syntax import (
     is_passive,
     lemma,
     preposition,
+    shared_objects,
 )
 
 LOOSE = frozenset({"dep", "parataxis", "dislocated", "vocative", "discourse", "compound", "nmod", "obl:unmarked"})
@@ -89,7 +90,7 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Argument]:
         infinitive = any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
         if not infinitive:
             return [Argument(slot, head)] if head.pos_ in NOMINAL else []
-        owners = children(head, "nmod:poss")
+        owners = _whose_plan(head)
         if owners:
             return [Argument(slot, owners[0])]
         clause = clause_of(head)
@@ -111,6 +112,15 @@ def _inherited_subjects(verb: Token, depth: int) -> list[Argument]:
                 return [Argument(slot, addressed[0])]
         return [Argument(slot, a.token) for a in subjects(head, depth + 1)]
     return []
+
+
+def _whose_plan(noun: Token) -> list[Token]:
+    """Who is to do what the infinitive after a noun says: "*Kenya's* bid to", "a plan by *Kenya* to", "*Kenyan* steps
+    to", "*troops* to"."""
+    owners = children(noun, "nmod:poss")
+    owners += [c for c in children(noun, "nmod") if preposition(c) in ("by", "of") and _acts(c)]
+    owners += [c for c in children(noun, "amod", "compound") if c.i < noun.i and _is_party(c)]
+    return owners
 
 
 def _acts(token: Token) -> bool:
@@ -138,6 +148,8 @@ def verb_arguments(verb: Token) -> list[Argument]:
             found.append(Argument("obj", target))
             found.extend(Argument("owner", owner) for owner in _owners(child))
             found.extend(Argument("asked", one) for one in _whose_to_give(child))
+            found.extend(Argument("doer", one) for one in _doers(child))
+            found.extend(Argument("holder", one) for one in _holders(child))
         elif relation == "iobj":
             found.append(Argument("iobj", child))
         elif relation in ("ccomp", "xcomp"):
@@ -167,6 +179,7 @@ def verb_arguments(verb: Token) -> list[Argument]:
     if verb.dep_ == "amod" and verb.head.pos_ in NOMINAL:
         found.append(Argument("obj" if verb.tag_ in ("VBN", "JJ", "VBD") else "subj", verb.head))
         found.extend(Argument("subj", child) for child in children(verb, "compound", "obl"))
+    found.extend(Argument("obj", child) for child in shared_objects(verb))
     # conjoined verbs share an object that only the last one has: "attacked and seized the post"
     if dep(verb) != "conj" and not any(a.slot == "obj" for a in found):
         for other in children(verb, "conj"):
@@ -182,7 +195,10 @@ def _told_to(verb: Token) -> bool:
 
 
 def _whose_to_give(noun: Token) -> list[Token]:
-    """Of whom a thing is asked: "demanded *Kenya's* withdrawal", "sought talks *with* Kenya", "a vote *by* Kenya"."""
+    """Of whom a thing is asked: "demanded *Kenya's* withdrawal", "sought talks *with* Kenya", "a vote *by* Kenya", "an
+    end to *Kenya's* raids"."""
+    if lemma(noun) in ("end", "halt", "stop", "cessation"):
+        return [one for deed in children(noun, "nmod") for one in _doers(deed)]
     parties = [child for child in children(noun, "nmod") if preposition(child) in ("with", "by", "from")]
     left = [child for child in parties if preposition(child) == "from" and child.ent_type_ == "LOC"]  # "out of Goma"
     return [*children(noun, "nmod:poss"), *(child for child in parties if child not in left)]
@@ -207,6 +223,69 @@ def _owners(noun: Token) -> list[Token]:
     before = [child for child in children(noun, "amod", "compound") if child.i < noun.i]
     nations = [child for child in before if child.ent_type_ in ("NORP", "LOC", "ORG") or _is_body(child)]
     return [*possessors, *makers, *nations]
+
+
+def _doers(deed: Token) -> list[Token]:
+    """Who did what is spoken of: "condemned *Kenya's* raid", "the *Kenyan* raid", "the raid by *Kenya*", "the raid that
+    *Kenya* claimed"; nobody where the noun names somebody, and not whoever suffers ("*his* arrest")."""
+    if _acts(deed):
+        return []
+    found = [child for child in children(deed, "nmod") if preposition(child) == "by"]
+    found += claimants(deed)
+    if lemma(deed) not in word_lists()["suffered"]:
+        found += children(deed, "nmod:poss")
+        found += [child for child in children(deed, "amod", "compound") if child.i < deed.i and _is_party(child)]
+    return found
+
+
+def claimants(deed: Token) -> list[Token]:
+    """ "an attack claimed by *a faction*", "attacks for which *a faction* claimed responsibility"."""
+    found = []
+    for clause in children(deed, "acl"):
+        if lemma(clause) not in ("claim", "accept", "take", "admit"):
+            continue
+        responsible = any(lemma(child) in ("responsibility", "credit") for child in children(clause, "obj"))
+        if responsible or (lemma(clause) == "claim" and is_passive(clause)):
+            found += [child for child in clause.children if child.dep_ in ("nsubj", "obl:agent")]
+            found += [c for c in children(clause, "obl") if preposition(c) == "by" and c not in found]
+    return [token for token in found if token.lower_ not in RELATIVE_PRONOUNS]
+
+
+def _holders(place: Token) -> list[Token]:
+    """Who has what is taken: "*rebel*-held villages", "a town held by *rebels*", "the *army's* base"."""
+    if _acts(place):
+        return []
+    found = []
+    for clause in children(place, "amod", "acl"):
+        if lemma(clause) in ("hold", "control", "occupy") and clause.tag_ in ("VBN", "VBD", "JJ"):
+            found += children(clause, "compound", "obl:agent", "nsubj") if dep(clause) == "amod" else []
+            found += [child for child in children(clause, "obl") if preposition(child) == "by" and child not in found]
+    built = lemma(place) in word_lists()["facility"]
+    for child in children(place, "nmod:poss", "compound", "amod"):
+        body = child.ent_type_ == "ORG" or (built and child.ent_type_ == "NORP")
+        if child.i < place.i and (body or lemma(child) in word_lists()["force"] | word_lists()["group_anaphora"]):
+            found.append(child)
+    return [token for token in found if token.lower_ not in RELATIVE_PRONOUNS]
+
+
+def _is_party(token: Token) -> bool:
+    """A word before a noun that names somebody: "*Kenyan* raids", "*rebel* fire"."""
+    known = word_lists()
+    return token.ent_type_ in ("NORP", "LOC", "ORG") or lemma(token) in known["group_anaphora"] | known["authority"]
+
+
+def _leaders(noun: Token) -> list[Token]:
+    """ "the *Kenyan*-led raids": who leads them."""
+    if lemma(noun) not in word_lists()["deed"] | word_lists()["operation_noun"]:
+        return []
+    led = [child for child in children(noun, "amod") if child.lower_ == "led" and child.i < noun.i]
+    return [c for one in led for c in children(one, "compound", "obl", "nsubj", "advmod", "amod") if c.i < one.i]
+
+
+def _sites(noun: Token) -> list[Token]:
+    """ "the *embassy* bombing", "a *train* attack": the target that stands before the noun."""
+    known = word_lists()
+    return [c for c in children(noun, "compound") if c.i < noun.i and lemma(c) in known["facility"] | known["carriage"]]
 
 
 def _is_body(noun: Token) -> bool:
@@ -243,6 +322,8 @@ def noun_arguments(noun: Token) -> list[Argument]:
         elif relation in ("compound", "amod") and child.i < noun.i:
             found.append(Argument("mod", child))
             found.extend(Argument("mod", other) for other in children(child, "conj") if other.i < noun.i)
+    found.extend(Argument("by", leader) for leader in _leaders(noun))
+    found.extend(Argument("site", site) for site in _sites(noun))
     return found
 
 

@@ -105,7 +105,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ not in ("VBN", "VBD") or children(verb, "aux"):
         return False
-    if lemma(verb) in _telegraphic() and not children(verb, "obj", "ccomp", "xcomp", "compound:prt"):
+    bare = not children(verb, "obj", "ccomp", "xcomp", "compound:prt") and not shared_objects(verb)
+    if lemma(verb) in _telegraphic() and bare:
         return True  # "Five traders *killed* in raid": headlines leave out the auxiliary
     if children(verb, "nsubj"):
         return False
@@ -116,6 +117,13 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "amod":
         return True
     return False
+
+
+def shared_objects(verb: Token) -> list[Token]:
+    """ "They seized and *killed* a judge": the object of the second verb, where the parse hangs it on the first."""
+    if dep(verb) != "conj" or verb.head.pos_ != "VERB" or children(verb, "nsubj", "obj"):
+        return []
+    return [child for child in children(verb.head, "obj") if child.i > verb.i]
 
 
 def is_verbal(token: Token) -> bool:
