@@ -95,6 +95,7 @@ PAST_CASES = [
     ("in May", "May", ("2021-05-01", "2021-05-31")),
     ("early July", "early July", ("2021-07-01", "2021-07-10")),
     ("in mid-June", "mid-June", ("2021-06-11", "2021-06-20")),
+    ("in mid-May, officials said", "mid-May", ("2021-05-11", "2021-05-20")),
     ("late in March", "late in March", ("2021-03-21", "2021-03-31")),
     ("at the end of February", "the end of February", ("2021-02-21", "2021-02-28")),
     ("at the beginning of May", "the beginning of May", ("2021-05-01", "2021-05-10")),

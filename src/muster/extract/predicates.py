@@ -160,7 +160,8 @@ def _noun_frame(noun: Token) -> Frame:
     if predicate is not None and predicate.pos_ == "VERB":
         _lend_by_conjuncts(host, predicate, found, chain)
     # a participle on the noun carries time and place: "drills *held* off Mombasa in March"
-    for child in children(host, "acl"):
+    behind = children(noun, "acl") if noun != host else []  # "the end of talks that *had begun* on Monday"
+    for child in (*children(host, "acl"), *behind):
         if child.pos_ == "VERB":
             name = verb_lemma(child)
             table = light_verbs()

@@ -115,6 +115,8 @@ def _names_figure(verb: Token) -> bool:
 def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying | None:
     if _no_speech(verb):
         return None
+    if _said_by_nobody(verb):
+        return None
     own = _inverted(verb, quoted) or subject_of(verb) or _beside(verb)
     if own is not None and quoted[own.i] and not quoted[verb.i]:
         own = None
@@ -138,6 +140,12 @@ def _active(verb: Token, names: NameLexicon, quoted: Sequence[bool]) -> Saying |
     if not links:
         return None
     return Saying(verb.i, links, char_ranges(doc, content), char_ranges(doc, aside), source=own or speaking[0])
+
+
+def _said_by_nobody(verb: Token) -> bool:
+    """ "not four, *as first reported*": a participle of whoever said so before."""
+    marked = any(c.lower_ == "as" for c in children(verb, "mark", "case"))
+    return marked and verb.tag_ in ("VBN", "VBD") and not children(verb, "nsubj", "obj", "ccomp", "obl:agent")
 
 
 def _speaking(verb: Token, own: Token | None) -> list[Token]:

@@ -40,6 +40,7 @@ from muster.record import Published, Status, When
 END, SHARED, LOOSE = 10, 4, 7  # ranks: an end of the interval, a shared time, one of a verb that only has the event
 ENDS = frozenset({Reach.UNTIL, Reach.THROUGH})
 ATTITUDES = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REFUSED, Effect.DENIED, Effect.PREVENTED, Effect.REAL})
+NOW = frozenset({"now", "currently", "so far", "to date", "at present"})
 SAME_TIME = frozenset({"when", "as", "while", "where", "with"})
 
 
@@ -73,6 +74,8 @@ def event_when(
             continue
         if dating.speaking and not _lies_ahead(when, published):
             continue
+        if verdict is Status.DONE and dating.timex.text.lower() in NOW:
+            continue  # "the toll *now* stands at six": the count is of now, what it counts is past
         found.append((dating, when))
     return counted_apart(doc, around, timexes, published) or _joined(doc, found)
 
@@ -262,6 +265,8 @@ def _joined(doc: Doc, found: Sequence[tuple[Dating, When]]) -> When | None:
             return _spanning(doc, best, when, min(best.from_, when.from_), max(best.to, when.to))
         if _ends(dating, other) and best.from_ and when.to and when.to >= best.from_:
             return _spanning(doc, best, when, best.from_, when.to)
+        if _ends(other, dating) and when.from_ and best.to and best.to >= when.from_:
+            return _spanning(doc, when, best, when.from_, best.to)
         if other.rank < SHARED and _inside(when, best):
             best = when
     return best
@@ -279,7 +284,7 @@ def _listed(doc: Doc, one: Timex, other: Timex) -> bool:
 
 
 def _ends(start: Dating, end: Dating) -> bool:
-    """ "began on May 3 and *ended on May 9*", "runs from Monday *until Friday*"."""
+    """ "began on May 3 and *ended on May 9*", "which began on May 3, *ended on May 9*", "runs from Monday *until Friday*"."""
     if start.timex.reach in (*ENDS, Reach.BY) or start.speaking:
         return False
     if end.timex.reach in ENDS and end.rank < END + SHARED:

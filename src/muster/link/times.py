@@ -22,6 +22,8 @@ APART = 31  # days between two times from which they are two events
 RANGE_SLACK = 2  # days by which two tellings of one range may differ
 INNER = 0.0  # what an exact day inside a range of days says
 LONG = 28  # days from which a range is a month or season, which holds the day of anything
+PUT_OFF = 45  # the same, where a plan is known that a later report says was put off
+AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
 POSTPONED = 200  # days by which an event may move and remain itself, where it has a name or is said to be put off
 
 
@@ -87,11 +89,21 @@ def _long_times(a: Profile, b: Profile) -> list[Evidence]:
             return [evidence("when", INNER, f"{note}: a day of it")]
         return _meeting_times(a, b, one, other)
     named = bool(a.names & b.names) and _year(one) == _year(other)
+    if _put_off(a, b) and gap <= PUT_OFF:
+        return [evidence("when", 0.2, f"{note}: moved")]
     if (named or a.moved or b.moved) and gap <= POSTPONED:
         return [evidence("when", -0.3, f"{note}: moved?")]
     if gap > APART:
         return [veto("when", note)]
     return [evidence("when", -0.3 if gap <= 7 else -0.7, note)]
+
+
+def _put_off(a: Profile, b: Profile) -> bool:
+    """Whether one says that what the other, told no later, announced has another date now."""
+    for new, old in ((a, b), (b, a)):
+        if new.moved and not old.moved and old.statuses <= AHEAD and new.news is not None and old.news is not None:
+            return (old.news.first or 0) <= (new.news.first or 0)
+    return False
 
 
 def _fit(times: tuple[Interval, Interval]) -> tuple[int, int, bool, list[tuple[int, int]]]:

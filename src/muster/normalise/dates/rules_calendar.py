@@ -68,6 +68,9 @@ def _month_year(groups: Groups) -> Form | None:
 def _month(groups: Groups) -> Form | None:
     """A month alone; an abbreviation ("Jan", also a name) needs its dot or a preposition."""
     token, after, before = groups.row("month")[0], groups.token(groups.end), groups.token(groups.start - 1)
+    if before is not None and before.kind == "-":
+        before = groups.token(groups.start - 2)  # "mid-May"
+        before = before if before is not None and before.kind == "P" else None
     full = token.end - token.start > 4 or groups.get("month") in (6, 7)
     dotted = after is not None and after.kind == "." and after.start == token.end
     return Month(groups.get("month")) if full or dotted or (before is not None and before.kind in "pD0>P") else None
