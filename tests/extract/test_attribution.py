@@ -200,6 +200,9 @@ NOBODY = [
     ("The army put two brigades on alert.", "alert"),
     ("The soldiers showed courage during the siege.", "siege"),
     ("We report that the border was closed.", "closed"),
+    ("Nine people died in the shelling of the port, not six as first told.", "shelling"),
+    ("As reported, nine villagers died in the shelling.", "shelling"),
+    ("The raid, called Long Night, began at dawn.", "raid"),
 ]
 
 

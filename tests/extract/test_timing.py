@@ -83,6 +83,16 @@ CASES = [
     ("A three-year-old agreement lets France keep troops in Chad.", "presence", NONE),
     ("Soldiers aged 21 attacked the post in Gao.", "attack", NONE),
     ("The army, which signed the 2015 agreement, attacked the post in Gao.", "attack", NONE),
+    ("The toll of the attack in Gao now stands at nine.", "attack", NONE),
+    # begun and ended
+    ("The siege, which began on June 3, ended on Sunday.", "besiege", ("2024-06-03", SUNDAY)),
+    ("The talks in Gao that had begun on Monday ended on Tuesday.", "meet", (MONDAY, TUESDAY)),
+    (
+        "They signed the truce on Tuesday, at the end of talks in Gao that had begun on Monday.",
+        "meet",
+        (MONDAY, MONDAY),
+    ),
+    ("The siege, which began on June 3, goes on.", "besiege", ("2024-06-03", "2024-06-03")),
     # tense tells last from next
     ("The army will attack the town on Sunday.", "attack", ("2024-06-16", "2024-06-16")),
     ("The army did not attack the town on Sunday, it said.", "attack", (SUNDAY, SUNDAY)),

@@ -247,3 +247,23 @@ def test_who_was_called_up_for_a_drill_goes_with_it_though_it_was_called_off() -
     two = claim(a, "drill", "exercise", status="cancelled", actors=("Norway",))
     three = claim(a, "called up", "deploy", figures={"personnel": 900})
     assert linked([a], one, two, three) == [{"drill", "called up"}]
+
+
+def test_talks_put_off_are_those_that_were_announced() -> None:
+    a = report("Chad and the rebels will hold talks at Karvina on 24 June.", "2024-06-18", "A")
+    b = report("Talks between Chad and the rebels have been put off by two weeks to 8 July.", "2024-06-22", "B")
+    c = report("Chad and the rebels will hold talks on 8 July.", "2024-06-22", "C")
+    one = claim(a, "talks", "meet", status="planned", when="2024-06-24", actors=("Chad", "rebels"), where=("Karvina",))
+    two = claim(b, "Talks", "meet", status="planned", when="2024-07-08", actors=("Chad", "rebels"))
+    three = claim(c, "talks", "meet", status="planned", when="2024-07-08", actors=("Chad", "rebels"))
+    assert linked([a, b], one, two) == [{"talks", "Talks"}]
+    assert linked([a, c], one, three) == []
+
+
+@pytest.mark.parametrize(("speaker", "events"), [("the mayor of Karvina", 1), ("the mayor of Dolmen", 2)])
+def test_who_is_of_a_place_speaks_of_it(speaker: str, events: int) -> None:
+    a = report("Some 300 villagers fled to Karvina.", "2024-05-07", "A")
+    b = report(f"There are 450 displaced persons by now, said {speaker}.", "2024-05-09", "B")
+    one = claim(a, "fled", "displace", where=("Karvina",), actors=("villagers",), figures={"displaced": 300})
+    two = claim(b, "displaced", "displace", actors=("persons",), figures={"displaced": 450}, said_by=(speaker,))
+    assert len(link([a, b], [one, two], codebook(), NAMES).clusters) == events

@@ -114,6 +114,24 @@ FIGURES = [
         "updated",
     ),
     (
+        "plan and outcome, and the two speakers side by side",
+        [
+            figure(8500, status="planned"),
+            figure(8500, status="ongoing", report="r-2", day=8),
+            figure(14000, status="ongoing", origin="o2", report="r-2", day=8),
+        ],
+        "disputed",
+    ),
+    (
+        "a toll side by side with the old one",
+        [
+            figure(5, kind="killed"),
+            figure(5, kind="killed", report="r-2", day=2),
+            figure(7, kind="killed", origin="o2", report="r-2", day=2),
+        ],
+        "updated",
+    ),
+    (
         "figure denied",
         [figure(14000), figure(14000, status="denied", origin="o2", report="r-2", day=3)],
         "disputed",

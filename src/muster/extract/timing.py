@@ -284,7 +284,7 @@ def _listed(doc: Doc, one: Timex, other: Timex) -> bool:
 
 
 def _ends(start: Dating, end: Dating) -> bool:
-    """ "began on May 3 and *ended on May 9*", "which began on May 3, *ended on May 9*", "runs from Monday *until Friday*"."""
+    """ "began on May 3 and *ended on May 9*", "which began on May 3, *ended*" then; "from Monday *until May 9*"."""
     if start.timex.reach in (*ENDS, Reach.BY) or start.speaking:
         return False
     if end.timex.reach in ENDS and end.rank < END + SHARED:

@@ -168,6 +168,8 @@ def _keys(mention: Mention, group: str) -> Iterator[Key]:
     for spot in mention.spots:
         if spot.key:
             yield "place", group, transliteration_key(spot.key)[:STEM] or spot.key
+    for seat in mention.seats:
+        yield "place", group, transliteration_key(seat)[:STEM] or seat
     for figure in mention.figures:
         if figure.value > FEW:
             yield "figure", group, figure.kind, figure.value

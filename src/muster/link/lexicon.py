@@ -40,6 +40,7 @@ class LinkLexicon:
     stop: frozenset[str]
     unnamed: frozenset[str]
     pronouns: frozenset[str]
+    local: frozenset[str]
     organs: frozenset[str]
     institutions: frozenset[str]
     written: frozenset[str]

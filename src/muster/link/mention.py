@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import zip_longest
 
 from msgspec import UNSET
@@ -27,6 +28,13 @@ OPEN_BEFORE, OPEN_AFTER = 60, 120  # days that an event with an open end may rea
 
 # "had been called up *for it*", "will take part *in them*": back to the event just told of
 _BACK = re.compile(r"(?:\W+[\w’']+){0,2}?\W+(?:for|in|during|after|before)\W+(?:it|them|this|these)\b")
+
+
+@cache
+def _of_place() -> re.Pattern[str]:
+    """ "the mayor of X", "residents of the town of X": who is of a place, and the place."""
+    heads = "|".join(sorted(map(re.escape, link_lexicon().local)))
+    return re.compile(rf"\b(?:{heads}) (?:of|in|from|at) (?:the (?:town|village|city) of )?(\w.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
@@ -82,6 +90,7 @@ class Mention:
     telling ones of its whole report. ``narrow``: a word or two name its type.
     ``goes_on``: it speaks of the sentence before as one of a row ("It was the second attack in a week"),
     or of what was for it ("were called up for it").
+    ``seats``: keys of the places whose mayor, hospital or people tell of it, where it names no place itself.
     ``moved``: it says that the event is put off or brought forward. ``after_contrast``: it goes on about what the
     sentence before set apart ("also announced drills ... *The drills*").
     """
@@ -111,6 +120,7 @@ class Mention:
     after_contrast: bool = False
     narrow: bool = False
     goes_on: bool = False
+    seats: frozenset[str] = frozenset()
 
     @property
     def type(self) -> str:
@@ -205,6 +215,7 @@ def _mention(
         matter=stems - content_words(" ".join(_proper_words(claim))),
         story=story,
         contrast=told_apart and not continuing,
+        seats=_seats(claim, names, lexicon.speech),
         goes_on=back or (told_apart and continuing),
         segue=any(f" {cue} " in lowered for cue in lexicon.segue),
         definite=back or (not claim.trigger.text.endswith("ed") and any(word in lexicon.definite for word in before)),
@@ -281,6 +292,15 @@ def _places(claim: Claim, names: NameLexicon) -> tuple[Place, ...]:
         if proper and names.kind(name) is Kind.UNKNOWN:
             besieged.append(Place(name=name))
     return (*claim.where, *besieged)
+
+
+def _seats(claim: Claim, names: NameLexicon, speech: frozenset[str]) -> frozenset[str]:
+    """ "Nine died, said the mayor *of Tibu*": who speaks for a place mostly speaks of it."""
+    if claim.where or claim.type in speech or not claim.attribution:
+        return frozenset()
+    seat = _of_place().search(claim.attribution[0].name)
+    spots = _spots(Place(name=seat[1]), names) if seat else []
+    return frozenset(spot.key for spot in spots if spot.key and not spot.broad)
 
 
 def _spots(place: Place, names: NameLexicon) -> list[Spot]:

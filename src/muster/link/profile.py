@@ -36,6 +36,7 @@ class Profile:
     moved: bool = False  # a claim says that the event is put off or brought forward
     counts: tuple[tuple[str, int], ...] = ()  # how many of its claims are of each type, by type
     narrow: bool = False
+    seats: frozenset[str] = frozenset()  # places whose officials and people tell of it, where it names none
 
     @cached_property
     def times(self) -> tuple[Interval, ...]:
@@ -101,6 +102,7 @@ def profile_of(mention: Mention) -> Profile:
         moved=mention.moved,
         counts=((mention.type, 1),),
         narrow=mention.narrow,
+        seats=mention.seats,
     )
 
 
@@ -125,4 +127,5 @@ def merge(a: Profile, b: Profile) -> Profile:
         moved=a.moved or b.moved,
         counts=tuple(sorted((Counter(dict(a.counts)) + Counter(dict(b.counts))).items())),
         narrow=a.narrow and b.narrow,
+        seats=a.seats | b.seats,
     )

@@ -13,6 +13,7 @@ from muster.link.weights import Evidence, evidence
 from muster.normalise.spelling import SAME_NAME, name_similarity
 
 SAME_HEAD = 0.3  # a place without a name, and one of its kind in the same report
+SEAT = 0.75  # the place of whoever tells of an event that has no place itself
 WIDE = 0.25  # one country or sea: it holds many events
 WIDE_MATTER = 0.7  # the same for campaigns and states, of which a country holds few
 STRANGERS = -0.5  # two different speakers without a name ("the prefect", "the government")
@@ -23,7 +24,7 @@ NEAR_KM, FAR_KM = 30.0, 120.0  # spots this near are one place to the press; thi
 def compare_places(a: Profile, b: Profile) -> list[Evidence]:
     """The evidence of place: towns before countries, spelling variants nearly as good as equal names."""
     if not a.spots or not b.spots:
-        return []
+        return _compare_seats(a, b)
     wide = _best_places(a.broad, b.named_places) or _best_places(a.named_places, b.broad)
     exact = _best_places(a.specific, b.specific)
     if exact is not None and (exact[0] > 0 or wide is None or wide[0] < 0.5):
@@ -39,6 +40,18 @@ def compare_places(a: Profile, b: Profile) -> list[Evidence]:
     if value == WIDE and (a.types | b.types) & link_lexicon().broad:
         value = WIDE_MATTER
     return [evidence("where", value, note)]
+
+
+def _compare_seats(a: Profile, b: Profile) -> list[Evidence]:
+    """A claim without a place: whether those who speak in it are of the place of the other."""
+    for one, other in ((a, b), (b, a)):
+        places = {spot.key for spot in other.specific} | other.seats
+        if not one.spots and one.seats:
+            same = [
+                seat for seat in sorted(one.seats) if any(name_similarity(seat, key) >= SAME_NAME for key in places)
+            ]
+            return [evidence("where", SEAT, f"told by those of {same[0]}")] if same else []
+    return []
 
 
 def _best_places(left: frozenset[Spot], right: frozenset[Spot]) -> tuple[float, str] | None:

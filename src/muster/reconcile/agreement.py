@@ -8,6 +8,7 @@ bounds meet             their bounds overlap ("over 1,000" and 1,200)           
 part and whole          the words say so, or one origin gives both in one report          compatible
 two sides               one counts a government's men, the other those of an armed group   other scope
 own and quoted          a report gives one in its own name and quotes the other           other scope
+side by side            one report gives both, of one time, by two speakers; no toll      disputed
 same speaker later      who gave the first gives the second on a later day                updated
 came round              who gave the first adopts what another said                       updated
 plan and outcome        the first was planned, the second is told as done later           updated
@@ -89,13 +90,31 @@ def _quantity(told: Sequence[Telling]) -> Agreement:
         return _over_pairs(told, _figures)
     if any(a.origin != d.origin and _value(a) == _value(d) for a in asserted for d in denied):
         return Agreement.DISPUTED
-    worst = 0
+    worst = _WORST[Relation.DISPUTED] if _side_by_side([t for t in told if not t.part]) else 0
     for totals in _scopes(_without_parts([t for t in asserted if not t.part])):
         pairs = [(a, b) for a, b in combinations(totals, 2) if not _came_round(a, b, totals)]
         worst = max([worst, *(_WORST[_figures(a, b)] for a, b in pairs)])
         worst = max(worst, _WORST[Relation.UPDATED] if len(pairs) < len(totals) * (len(totals) - 1) / 2 else 0)
     different = len({_value(t) for t in asserted}) > 1
     return _label(max(worst, int(different)), asserted)
+
+
+def _side_by_side(told: Sequence[Telling]) -> bool:
+    """Whether one report sets two speakers' figures of one time against one another, and they are of no rising toll."""
+    return any(
+        a.report == b.report
+        and a.origin != b.origin
+        and a.speaker != b.speaker
+        and not (a.own or b.own)
+        and {a.status, b.status} <= HAPPENED
+        and _cumulative_less(a)
+        and _figures(a, b) is Relation.DISPUTED
+        for a, b in combinations(told, 2)
+    )
+
+
+def _cumulative_less(telling: Telling) -> bool:
+    return isinstance(telling.source, Quantity) and telling.source.kind not in CUMULATIVE
 
 
 def _first_tellings(told: Sequence[Telling]) -> list[Telling]:
