@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-SUNDAY, MONDAY, TUESDAY = "2024-06-09", "2024-06-10", "2024-06-11"
+SATURDAY, SUNDAY, MONDAY, TUESDAY = "2024-06-08", "2024-06-09", "2024-06-10", "2024-06-11"
 NONE = (None, None)
 CASES = [
     # on the event, on the noun, on the verb that carries it
@@ -93,6 +93,46 @@ CASES = [
         (MONDAY, MONDAY),
     ),
     ("The siege, which began on June 3, goes on.", "besiege", ("2024-06-03", "2024-06-03")),
+    # a clause that begins right behind a time happened then, whatever the time is to the rest of the sentence
+    (
+        "It was the worst raid on Kaga since 2017, when a mine killed six miners.",
+        "attack",
+        ("2017-01-01", "2017-12-31"),
+    ),
+    ("The raid was the first since March, when rebels abducted four nuns.", "attack", NONE),
+    ("The raid was the first since March, when rebels abducted four nuns.", "detain", ("2024-03-01", "2024-03-31")),
+    ("The raid was the first since nuns were abducted.", "detain", NONE),
+    # from the day that a clause with "since" tells
+    ("Rebels have shelled Kaga since troops left on May 20.", "attack", ("2024-05-20", None)),
+    (
+        "Rebels have burned a mill and shelled Kaga since he was expelled from the talks on May 20.",
+        "sanction",
+        ("2024-05-20",) * 2,
+    ),
+    ("Rebels shelled Kaga after troops left on May 20.", "attack", NONE),
+    # up to the report
+    ("The two armies have clashed for nearly two years.", "clash", ("2022-06-12", "2024-06-12")),
+    ("The rebels have besieged the city for 40 days.", "besiege", ("2024-05-03", "2024-06-12")),
+    ("The rebels besieged the city for 40 days.", "besiege", NONE),
+    ("The rebels have besieged the city for years.", "besiege", NONE),
+    ("A court has jailed two rebels for six years.", "detain", NONE),
+    # a length that ends on a day
+    ("Three days of clashes between rebels and troops ended Monday.", "clash", (SATURDAY, MONDAY)),
+    ("Three days of clashes between rebels and troops killed 12 on Monday.", "clash", (MONDAY, MONDAY)),
+    # the time of what went on meanwhile
+    ("The convoy was attacked as it left Kaga on Sunday.", "attack", (SUNDAY, SUNDAY)),
+    ("A shell hit a mosque while students protested in Kaga on Sunday.", "attack", (SUNDAY, SUNDAY)),
+    ("The rebels had fought the army for two years when parliament opened in 2019.", "clash", NONE),
+    # a participle behind the subject has the time before the verb
+    ("Infantry flown in from Gao last weekend attacked the village.", "deploy", (SATURDAY, SUNDAY)),
+    ("Infantry flown in from Gao last weekend attacked the village.", "attack", NONE),
+    ("Infantry flown in from Gao attacked the village last weekend.", "attack", (SATURDAY, SUNDAY)),
+    # what is past dates no infinitive; an occasion dates what was decided at it
+    ("The governor asked the rebels to withdraw two weeks ago.", "appeal", ("2024-05-27", "2024-05-31")),
+    ("The governor asked the rebels to withdraw next week.", "appeal", NONE),
+    ("Oman and Chile agreed to stage drills at a meeting of envoys in May.", "agree", ("2024-05-01", "2024-05-31")),
+    ("Oman and Chile agreed to stage drills at a meeting of envoys in May.", "exercise", NONE),
+    ("The talks, scheduled for Thursday, were cancelled.", "meet", ("2024-06-13", "2024-06-13")),
     # tense tells last from next
     ("The army will attack the town on Sunday.", "attack", ("2024-06-16", "2024-06-16")),
     ("The army did not attack the town on Sunday, it said.", "attack", (SUNDAY, SUNDAY)),

@@ -147,7 +147,7 @@ PAST_CASES = [
     ("the next three days", "the next three days", ("2021-07-14", "2021-07-17")),
     ("in recent weeks", "recent weeks", ("2021-06-16", "2021-07-14")),
     ("three days ago", "three days ago", "2021-07-11"),
-    ("two weeks ago", "two weeks ago", ("2021-06-28", "2021-07-04")),
+    ("two weeks ago", "two weeks ago", ("2021-06-28", "2021-07-02")),
     ("a month ago", "a month ago", ("2021-06-01", "2021-06-30")),
     ("five years ago", "five years ago", ("2016-01-01", "2016-12-31")),
     ("two decades ago", "two decades ago", ("2001-01-01", "2001-12-31")),

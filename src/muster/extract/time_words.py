@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from muster.extract.syntax import children, dep, lemma, preposition
 from muster.extract.words import in_list
 from muster.normalise.dates import Timex
-from muster.normalise.dates.types import Calendar, TimexType
+from muster.normalise.dates.types import Base, Calendar, Month, Season, Shift, TimexType
 
 NEAR = 3  # steps up the tree from a time expression to the word it dates
 VERBAL = ("VERB", "AUX")
 OCCASION = frozenset({"at", "in", "during"})
+PASSED = OCCASION | {"from"}  # "expelled *from talks* on Monday": the time is also that of the verb
 SAYING = frozenset({"say", "tell", "announce", "report", "add", "state"})
 COMPARED = 6  # words before "since" within which "first" or a superlative stands
 BESIDE = frozenset({"after", "since", "before", "during", "following", "despite", "amid", "of", "in"})
@@ -50,7 +51,33 @@ def timex_governor(doc: Doc, timex: Timex) -> Token | None:
     said = _just_said(doc, timex)
     if said is not None:
         return said
-    return head.head if head.head != head else head
+    governor = head.head if head.head != head else head
+    return _inside_subject(span, governor) or _before_infinitive(timex, governor) or governor
+
+
+def _inside_subject(span: Span, verb: Token) -> Token | None:
+    """ "Infantry *flown in last weekend* attacked": a participle behind the subject, with the time before the verb and
+    no comma between them, whichever of the two a parser hangs the time on."""
+    if verb.pos_ not in VERBAL or span.start > verb.i:
+        return None
+    for subject in children(verb, "nsubj"):
+        for participle in children(subject, "acl"):
+            between = span.doc[participle.i : span.start]
+            if participle.tag_ in ("VBN", "VBG") and len(between) and not any(t.is_punct for t in between):
+                return participle
+    return None
+
+
+def _before_infinitive(timex: Timex, verb: Token) -> Token | None:
+    """ "invited them to rejoin *two weeks ago*": what is past is no time of what was still to be done."""
+    form = timex.form
+    past = isinstance(form, Shift) and form.sign < 0 and form.base is Base.PUBLISHED
+    past = past or (isinstance(form, Calendar | Month | Season) and form.shift == -1)
+    to = verb.tag_ == "VB" and any(child.lower_ == "to" for child in children(verb, "mark", "aux"))
+    above = verb.head
+    if not (past and to and dep(verb) in ("xcomp", "ccomp") and above.tag_ in ("VBD", "VBN") and above != verb):
+        return None
+    return above
 
 
 def _just_said(doc: Doc, timex: Timex) -> Token | None:
@@ -76,6 +103,20 @@ def clefted(trigger: Token, start: int, end: int) -> bool:
                 return opened or any(child.lower_ == "it" for child in current.head.children)
             return dep(current) in ("acl", "ccomp", "csubj", "advcl") and current.pos_ in (*VERBAL, "NOUN", "ADJ")
         if dep(current) not in ("obj", "nsubj", "obl", "xcomp"):
+            return False
+        current = current.head
+    return False
+
+
+def opened_by_when(trigger: Token, end: int) -> bool:
+    """ "since 2017, *when* a general was killed": the clause of the event begins right behind the time that ends before
+    the token ``end``, whatever a parser hangs it on."""
+    current = trigger
+    for _ in range(NEAR):
+        for when in children(current, "advmod", "mark"):
+            if when.lower_ == "when" and when.i - end in (0, 1) and all(t.text == "," for t in when.doc[end : when.i]):
+                return True
+        if dep(current) not in ("obj", "nsubj", "nsubj:pass", "obl", "xcomp", "conj"):
             return False
         current = current.head
     return False

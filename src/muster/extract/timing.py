@@ -15,6 +15,7 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from muster.extract.apart import counted_apart
+from muster.extract.lasting import day_itself, lasted, length_head, since_clause, up_to_now
 from muster.extract.predicates import Frame
 from muster.extract.sources import cues
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
@@ -22,12 +23,14 @@ from muster.extract.syntax import children, dep, is_passive, lemma, preposition,
 from muster.extract.time_words import (
     NEAR,
     OCCASION,
+    PASSED,
     VERBAL,
     as_of,
     before_noun,
     clefted,
     clefted_by_be,
     compares,
+    opened_by_when,
     owned,
     ranks_among,
     right_behind,
@@ -41,6 +44,7 @@ END, SHARED, LOOSE = 10, 4, 7  # ranks: an end of the interval, a shared time, o
 ENDS = frozenset({Reach.UNTIL, Reach.THROUGH})
 ATTITUDES = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REFUSED, Effect.DENIED, Effect.PREVENTED, Effect.REAL})
 NOW = frozenset({"now", "currently", "so far", "to date", "at present"})
+MEANWHILE = frozenset({"when", "as", "while"})
 SAME_TIME = frozenset({"when", "as", "while", "where", "with"})
 
 
@@ -69,7 +73,7 @@ def event_when(
     for dating in event_datings(doc, around, timexes, others, real=verdict in (Status.DONE, Status.ONGOING)):
         tense = Tense.PAST if dating.speaking else _tense(dating.word, verdict)
         base = _base(around, dating.timex, timexes, published) or anchor
-        when = resolve_timex(dating.timex, published, tense=tense, anchor=base)
+        when = resolve_timex(up_to_now(dating.timex, dating.word), published, tense=tense, anchor=base)
         if when is None or not (when.from_ or when.to):
             continue
         if dating.speaking and not _lies_ahead(when, published):
@@ -77,7 +81,8 @@ def event_when(
         if verdict is Status.DONE and dating.timex.text.lower() in NOW:
             continue  # "the toll *now* stands at six": the count is of now, what it counts is past
         found.append((dating, when))
-    return counted_apart(doc, around, timexes, published) or _joined(doc, found)
+    best = counted_apart(doc, around, timexes, published) or _joined(doc, found)
+    return lasted(around.trigger, timexes, best) if found and _ceases(found[0][0].word) else best
 
 
 def event_datings(
@@ -86,14 +91,16 @@ def event_datings(
     """The time expressions that may date the event, best first; one that is ``real`` shares those of the act that
     carries it out ("crossed on Monday *to escape*")."""
     sentence = around.trigger.sent
-    inside = [t for t in timexes if sentence.start_char <= t.start < sentence.end_char and not compares(doc, t)]
-    carriers = list(_carriers(around, real))
+    inside = [t for t in timexes if sentence.start_char <= t.start < sentence.end_char]
+    carriers = list(_carriers(around, real, inside))
     found = []
     for timex in inside:
         dating = _dating(doc, around, timex, carriers, others)
         if dating is not None:
             # says less than any other date of the sentence
             found.append(replace(dating, rank=dating.rank + END) if ranks_among(doc, timex) else dating)
+    if not found:
+        found = [Dating(SHARED, timex, word) for timex, word in since_clause(doc, around, inside)]
     if not found:
         found = list(_told_next(doc, around, timexes))
     return sorted(found, key=lambda d: (d.rank, abs(d.timex.start - around.trigger.idx), d.timex.start))
@@ -108,37 +115,49 @@ def _dating(
         return None
     late = END if timex.reach in (*ENDS, Reach.BY) else 0  # an end says less than a date of its own
     if clefted(around.trigger, span.start, span.end) or clefted_by_be(around.trigger, governor, span.root):
-        return Dating(0, timex, around.trigger)
+        return Dating(0, day_itself(timex), around.trigger)
+    if opened_by_when(around.trigger, span.end):
+        return Dating(0, day_itself(timex), around.trigger)
+    if compares(doc, timex):
+        return None
     if right_behind(around.trigger, span.start, span.end):
         return Dating(1, timex, around.trigger)
-    current = governor
+    current, decided = governor, False
     for step in range(NEAR + 1):
         for carrier, rank in carriers:
             if carrier.i == current.i:
                 foreign = owned(span.root, governor) and not before_noun(span.start, carrier)
                 if (step and foreign) or as_of(around.trigger, current):
                     return None
-                return Dating(rank + step + late, timex, current, _speaks(around, current, span.root))
-        other = current.i in others and preposition(current) not in OCCASION
+                speaking = _speaks(around, current, span.root) or (decided and current != around.trigger)
+                return Dating(rank + step + late, timex, current, speaking)
+        other = current.i in others and preposition(current) not in PASSED
         blocked = current.pos_ in VERBAL or other or dep(current) in ("acl", "advcl", "ccomp")
         if blocked or current.head == current:
             return None
+        occasion = current.i in others
         current = current.head
+        if occasion and dep(current) == "xcomp" and clause_effect(current.head) in ATTITUDES:
+            current, decided = current.head, True  # "*agreed* to hold drills at a meeting in May"
     return None
 
 
-def _carriers(around: Frame, real: bool) -> Iterator[tuple[Token, int]]:
+def _carriers(around: Frame, real: bool, timexes: Sequence[Timex]) -> Iterator[tuple[Token, int]]:
     """The words whose times are the event's, with their ranks."""
     for rank, token in enumerate(around.chain):
         if rank and dep(around.trigger) == "conj" and token == around.trigger.head and token.pos_ in VERBAL:
             continue  # ranked below, as a shared time
         yield token, 2 * rank
-    yield from _sharing(around, real)
+    yield from _sharing(around, real, timexes)
 
 
-def _sharing(around: Frame, real: bool) -> Iterator[tuple[Token, int]]:
+def _sharing(around: Frame, real: bool, timexes: Sequence[Timex]) -> Iterator[tuple[Token, int]]:
     """Verbs outside the chain whose times the event shares."""
     top = around.predicate or around.trigger
+    length = length_head(around.trigger, timexes)
+    if length is not None and length.head.pos_ in VERBAL:
+        yield length.head, LOOSE  # "three days of fighting *ended* on Monday"
+        return
     if top.pos_ not in VERBAL:
         yield from _plain_verb(around)
         return
@@ -162,6 +181,12 @@ def _sharing(around: Frame, real: bool) -> Iterator[tuple[Token, int]]:
     for other in children(around.predicate or around.trigger, "conj"):
         if other.pos_ in VERBAL and not children(other, "nsubj") and _looks_ahead(other) == _looks_ahead(other.head):
             yield other, LOOSE
+    if any(lemma(aux) == "have" and aux.tag_ == "VBD" for aux in children(around.predicate or around.trigger, "aux")):
+        return  # "had fought for two years *when* a truce was signed in 2019": before it
+    for other in children(around.predicate or around.trigger, "advcl"):
+        marks = {child.lower_ for child in children(other, "mark", "advmod")}
+        if other.pos_ in VERBAL and marks & MEANWHILE and _looks_ahead(other) == _looks_ahead(other.head):
+            yield other, LOOSE  # "was attacked *as it left* on Sunday"
 
 
 def _same_time(clause: Token, real: bool) -> bool:
@@ -219,6 +244,8 @@ def _tense(word: Token, verdict: Status) -> Tense:
         return Tense.FUTURE
     if verdict is Status.PLANNED:
         return Tense.FUTURE
+    if dep(word) == "acl" and object_effect(word, None) is Effect.PLANNED:
+        return Tense.FUTURE  # "the talks, *scheduled* for Thursday, were cancelled"
     if verdict is Status.POSSIBLE:
         past = perfect or (word.tag_ == "VBD" and word.pos_ in VERBAL)
         return Tense.PAST if past else Tense.FUTURE
@@ -233,6 +260,10 @@ def _base(around: Frame, timex: Timex, timexes: Sequence[Timex], published: Publ
     earlier = [t for t in timexes if start <= t.start and t.end <= timex.start]
     found = (resolve_timex(t, published) for t in reversed(earlier))
     return next((when for when in found if when is not None and when.from_ and when.to), None)
+
+
+def _ceases(word: Token) -> bool:
+    return Effect.CEASED in (object_effect(word, None), clause_effect(word))
 
 
 def _lies_ahead(when: When, published: Published) -> bool:

@@ -33,6 +33,8 @@ from muster.normalise.dates.types import (
 )
 from muster.normalise.dates.yearly import Context, by_tense, nearest_year, yearly
 
+_SUNDAY = 6
+_ABOUT = 2  # days either way
 _MONTHS_TRIED = 14  # either way, for "Friday the 13th"
 
 
@@ -228,7 +230,10 @@ def _calendar(form: Calendar, context: Context) -> Interval | None:
     day = base.first if form.shift <= 0 or base.last is None else base.last
     if form.unit == "day" and form.base is Base.ANCHOR and form.shift == 0:
         return base
-    found = cal.unit_around(day, form.unit, form.shift)
+    shift = form.shift
+    if form.unit == "week" and shift == -1 and form.base is Base.PUBLISHED and day.weekday() == _SUNDAY:
+        shift = 0  # on a Sunday "last week" is the one that ends
+    found = cal.unit_around(day, form.unit, shift)
     if form.unit == "weekend" and form.shift == 0 and context.tense is Tense.PAST and found and found.first:
         # "at the weekend", told on a Tuesday, is the one that has been
         return found if found.first <= day else cal.unit_around(day, "weekend", -1)
@@ -258,7 +263,10 @@ def _shift(form: Shift, context: Context) -> Interval | None:
     if unit in ("decade", "century"):
         found = cal.years(moved.year)
         return replace(found, approximate=True) if found else None
-    found = cal.unit_around(moved, "week" if unit == "fortnight" else unit)
+    if unit in ("week", "fortnight") and (form.base is Base.PUBLISHED or base.grain == "day"):
+        # "two weeks ago" is about that day, not that week of the calendar
+        return Interval(cal.add_days(moved, -_ABOUT), cal.add_days(moved, _ABOUT), "week", True)
+    found = cal.unit_around(moved, unit)
     return replace(found, approximate=guessed or unit not in ("day", "hour", "minute", "second")) if found else None
 
 

@@ -239,7 +239,9 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # July
     rule("month", "(?P<month>M)", _month),
     # in May, early March (the part or preposition stands before)
-    rule("month", "(?<=[pD0>P&]) (?P<month>m)", _month),
+    rule("month", "(?<=[pD0>P]) (?P<month>m)", _month),
+    # (between January) and May
+    rule("month", "(?<=[Mmjy]&) (?P<month>m)", _month_year),
     # May of this year; May to November
     rule("month", "(?P<month>m) (?=0[tlN]u|[-D]e?[Mm])", _month_year),
     rule("month", "(?<=[P]-) (?P<month>m)", _month),

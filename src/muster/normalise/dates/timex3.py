@@ -116,6 +116,8 @@ def _calendar_value(form: Form, first: date, last: date, *, approximate: bool) -
             return f"{first.isoformat()}TNI"
         case Calendar():
             return _unit_value(form.unit, first)
+        case Shift(unit="week" | "fortnight") if 1 < (last - first).days < 7:
+            return _unit_value("week", first + (last - first) / 2)
         case Moved():
             return _calendar_value(form.of, first, last, approximate=approximate)
         case Around():
