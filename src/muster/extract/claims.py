@@ -21,6 +21,7 @@ from muster.extract.attribution import Saying, attributions, chain, sayings
 from muster.extract.coreference import Coreference
 from muster.extract.estimates import estimates
 from muster.extract.figures import Counted, counted, quantities
+from muster.extract.generic import is_generic
 from muster.extract.location import Locations
 from muster.extract.merge import merge_matches
 from muster.extract.named import NamedEvent, bare_mentions, name_tokens, named_events
@@ -284,7 +285,8 @@ def _matches(doc: Doc, index: TriggerIndex) -> dict[int, list[Match]]:
 
 def _of_sentence(sentence: TokenSpan, index: TriggerIndex) -> list[Match]:
     matches = index.find(sentence)
-    return sorted([*matches, *seen(sentence, matches, index.codebook)], key=lambda match: match.start)
+    found = [*matches, *seen(sentence, matches, index.codebook)]
+    return sorted((match for match in found if not is_generic(match.token)), key=lambda match: match.start)
 
 
 def _with_names(by_sentence: dict[int, list[Match]], doc: Doc, named: Sequence[NamedEvent]) -> dict[int, list[Match]]:

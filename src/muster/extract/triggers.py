@@ -189,6 +189,8 @@ def _candidates(condition: Condition, around: Frame, own: set[int]) -> Iterator[
             yield around.trigger
         elif slot == "report":
             yield from _distinct_words(around.trigger.doc)
+        elif slot == "clause" and around.trigger.pos_ in ("NOUN", "PROPN"):
+            yield from children(around.trigger, "acl")  # "the operation *to clear* the town"
         else:
             for argument in around.arguments:
                 if argument.slot == slot and argument.token.i not in own:
