@@ -55,6 +55,8 @@ def _is_anybody(subject: Token) -> bool:
         return subject.pos_ == "PRON" and not children(subject, "nmod")
     if word == "who" and "relcl" in subject.head.dep_:
         return subject.head.head.lower_ in ANYBODY | {"those"}
+    if word == "those":
+        return any("relcl" in c.dep_ and c.tag_ in ("VBP", "VBZ") for c in subject.children)
     return word in ANYBODY
 
 
