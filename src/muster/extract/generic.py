@@ -52,7 +52,7 @@ def _is_anybody(subject: Token) -> bool:
     if word == "you":
         return True
     if word == "one":
-        return subject.pos_ == "PRON" and not children(subject, "nmod")
+        return subject.pos_ == "PRON" and not children(subject, "nmod", "det", "amod")
     if word == "who" and "relcl" in subject.head.dep_:
         return subject.head.head.lower_ in ANYBODY | {"those"}
     if word == "those":
