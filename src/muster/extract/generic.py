@@ -1,7 +1,7 @@
 """What speaks of nobody and nothing in particular reports no event: questions, "you" and "one", laws, definitions.
 
-"Can a policeman open fire on a thief?", "you do not bargain with a kidnapper", "anyone who kills a guard is to hang", "a
-siege is a slow death": the generic sentences of Krifka et al. (1995), told from particular ones by their subject and
+"Can a policeman open fire on a thief?", "you do not bargain with a kidnapper", "anyone who kills a guard is to hang",
+"a siege is a slow death": the generic sentences of Krifka et al. (1995), told from particular ones by their subject and
 tense. A sentence with a name, a figure or a first person in it is always taken to be about something.
 """
 
