@@ -18,7 +18,14 @@ def is_people(noun: Token) -> bool:
     """Whether the noun names persons one by one: soldiers and villagers, not battalions."""
     if in_list(noun, "formation"):
         return False
+    if _is_armed_name(noun):
+        return True
     return bool(kinds().of(noun) & {"force", "person"}) or noun.ent_type_ in ("NORP", "PER")
+
+
+def _is_armed_name(noun: Token) -> bool:
+    """ "400 *blue helmets*": a name of two words for armed people."""
+    return noun.i > 0 and f"{noun.nbor(-1).lower_} {lemma(noun)}" in word_lists()["armed_names"]
 
 
 def is_thing(noun: Token) -> bool:
@@ -143,7 +150,7 @@ def _of_people(noun: Token, around: Frame, entry: EventType, type_name: str) -> 
     people = QuantityKind(entry.people) if entry.people in QuantityKind._value2member_map_ else QuantityKind.COUNT
     if in_list(noun, "authority") and not is_people(noun):
         return people
-    armed = "force" in kinds().of(noun) or _of_force(noun)
+    armed = "force" in kinds().of(noun) or _of_force(noun) or _is_armed_name(noun)
     if armed and people is QuantityKind.COUNT:
         return QuantityKind.PERSONNEL if in_list(noun, "soldiers") else QuantityKind.COUNT
     if type_name == "return" and in_list(around.trigger, "release_words"):

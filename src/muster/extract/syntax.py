@@ -111,7 +111,8 @@ def is_passive(verb: Token) -> bool:
     if children(verb, "nsubj"):
         return False
     if dep(verb) in ("acl", "advcl") and "relcl" not in verb.dep_:
-        return verb.tag_ == "VBN"
+        reduced = dep(verb) == "acl" and verb.tag_ == "VBD" and not children(verb, "nsubj", "obj")
+        return verb.tag_ == "VBN" or reduced  # "4,000 persons *arrived* since May", whatever the tagger says
     if dep(verb) == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN":
         return is_passive(verb.head)
     if verb.dep_ == "amod":
