@@ -27,7 +27,6 @@ OPEN = frozenset(
         "s4: brought a first group of 1,200 civilians out | s10: moved 3,650 people to Pemba",
         "g5: 20,000 people had gathered | g6: Saturday's rally outside parliament",
         "g7: will exchange 26 prisoners | g8: prisoners changed sides on Saturday",
-        "s1: will fly 40 tonnes of food | s8: will carry 200 tonnes of food",
         "s4: brought a first group of 1,200 civilians out | displaced",
         "g1: Missiles fired from Armenia hit | equipment",
         "g5: 20,000 people had gathered | count",

@@ -106,7 +106,11 @@ def _standing_alone(doc: Doc, head: Token, start: int, end: int) -> tuple[Token 
     """Noun and anchor of a number that heads its phrase, and whether the noun is the whole that it is part of."""
     if (told := fate_behind(doc, end)) is not None and (head.pos_ == "NUM" or head.tag_ == "CD"):
         said_of_it = dep(told) == "xcomp" and told.head == head.head and in_list(head.head, "counting_verbs")
-        return None, told if said_of_it or dep(head) in ("conj", "nsubj", "dep") else head, False  # "counts 32 *wounded*"
+        return (
+            None,
+            told if said_of_it or dep(head) in ("conj", "nsubj", "dep") else head,
+            False,
+        )  # "counts 32 *wounded*"
     inner = content_head(head)
     if inner != head:
         return (None, head, False) if start <= inner.i < end else (inner, head, True)

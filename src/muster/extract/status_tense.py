@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from muster.extract.status_words import Effect, clause_effect, negated, status_words
 from muster.extract.syntax import children, dep, governors, lemma, preposition
+from muster.extract.words import in_list
 from muster.record import Status
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -49,8 +50,16 @@ def _modal(verb: Token) -> Status | None:
         if found is not None:
             if word == "could" and clause_effect(verb) is Effect.TOLD and lemma(verb) in ("see", "hear", "observe"):
                 return Status.DONE  # "explosions could be heard"
+            if word == "must" and _on_its_day(verb):
+                return Status.PLANNED  # "the convoy *must* arrive on Thursday": a timetable, no demand
             return found
     return None
+
+
+def _on_its_day(verb: Token) -> bool:
+    """Whether the clause gives the day or week in which it is to happen, which a deadline ("by Friday") is not."""
+    times = [(preposition(o), o) for o in children(verb, "obl") if in_list(o, "time_noun")]
+    return any(prep == "on" or (prep == "in" and lemma(time) == "week") for prep, time in times)
 
 
 def _would(verb: Token) -> Status:
