@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from muster.extract.toponyms import find_toponyms
+from muster.extract.toponyms import listed_toponyms
 from muster.language import parse
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.geodesy import distance_km
@@ -130,7 +130,7 @@ def from_text(path: Path, gazetteer: Gazetteer) -> None:
     for text, golds in articles(path):
         answers = {
             (one.toponym.start, one.toponym.end): one
-            for one in resolve_toponyms(text, find_toponyms(parse(text)), gazetteer)
+            for one in resolve_toponyms(text, listed_toponyms(parse(text), gazetteer), gazetteer)
         }
         wanted = {(gold.toponym.start, gold.toponym.end): gold for gold in golds}
         gold_count, found_count = gold_count + len(wanted), found_count + len(answers)

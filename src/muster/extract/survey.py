@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from muster.extract.attribution import content_spans, cue_span, sayings, source_span
 from muster.extract.naming import phrase
-from muster.extract.toponyms import find_toponyms
+from muster.extract.toponyms import listed_toponyms
 from muster.normalise.dates import read_timexes
 from muster.normalise.gazetteer import Gazetteer
 from muster.normalise.names import NameLexicon
@@ -24,7 +24,9 @@ def survey(
     return {
         "timexes": _timexes(report.text, published),
         "figures": _figures(report.text),
-        "toponyms": [toponym_data(r) for r in resolve_toponyms(report.text, find_toponyms(doc), gazetteer)],
+        "toponyms": [
+            toponym_data(r) for r in resolve_toponyms(report.text, listed_toponyms(doc, gazetteer), gazetteer)
+        ],
         "attributions": _attributions(doc, names),
     }
 

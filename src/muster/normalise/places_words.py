@@ -19,6 +19,7 @@ class PlaceWords:
     pattern: re.Pattern[str]
     after: re.Pattern[str]
     before: re.Pattern[str]
+    bodies: frozenset[str]
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -33,7 +34,12 @@ class PlaceWords:
         telling = _alternatives(word for word, classes in kinds.items() if classes not in ("ALP", "LP"))
         after = re.compile(rf"(?:['’]s)?\s+({telling})\b", re.IGNORECASE)
         before = re.compile(rf"\b({telling})\s+of\s+$", re.IGNORECASE)
-        return PlaceWords(kinds, directions, pattern, after, before)
+        return PlaceWords(kinds, directions, pattern, after, before, frozenset(table["bodies"]))
+
+    def is_kind(self, name: str) -> bool:
+        """Whether the words say a kind of place and no name: "the Republic", "Region", not "the Gulf"."""
+        word = name.lower().removeprefix("the ")
+        return self.kinds.get(word, "").strip("ALP") == "" and word in self.kinds
 
     def strip(self, name: str) -> tuple[str, str, str] | None:
         """The name without its word of kind, the feature classes that word fits, and the word; None without one."""
