@@ -1,7 +1,7 @@
 """The place names of a text: the name finder's, and names beside a place word ("the town of X", "X province").
 
-A text also names places where it speaks of something else: "the *Minnesota* House", "*Lagos* police", "the University of
-*Malta*". Such associative toponyms (the word is that of Gritta et al. 2020, "A pragmatic guide to geoparsing
+A text also names places where it speaks of something else: "the *Minnesota* House", "*Lagos* police", "the University
+of *Malta*". Such associative toponyms (the word is that of Gritta et al. 2020, "A pragmatic guide to geoparsing
 evaluation") are listed, and are no place of an event.
 """
 
