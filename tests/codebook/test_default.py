@@ -45,7 +45,7 @@ SLOTS = {
     "into", "at", "against", "for", "between", "among", "about", "over", "above", "alongside", "under", "below", "via",
     "as", "through", "toward", "towards", "off", "out", "away", "back", "home", "within", "along", "near", "around",
     "outside", "that", "across", "before", "owner", "out of", "during", "down", "past", "asked",
-    "beyond", "up", "inside", "behind", "throughout", "doer", "holder", "site",
+    "beyond", "up", "inside", "behind", "throughout", "doer", "holder", "site", "helped",
 }  # fmt: skip
 CONDITION_SLOTS = SLOTS | {"any", "governor", "self", "report", "clause"}
 KINDS = {"place", "actor", "force", "person", "facility", "equipment", "number", "figure", "clause", "infinitive"}

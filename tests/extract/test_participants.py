@@ -82,6 +82,17 @@ SERVED = [
     ("Snipers were shooting at the nurses from the roofs.", "attack", ["Snipers"], ["nurses"]),
     ("The envoy deplored the ferry bombing.", "attack", [], ["ferry"]),
     ("The envoy deplored the ambush of a fuel convoy.", "attack", [], ["fuel convoy"]),
+    # who is taken beside somebody, of whom a bare number counts more, an adjective that stands for people
+    ("The geologist was abducted with his driver.", "detain", [], ["geologist", "driver"]),
+    ("Ten sappers were wounded and three captured by the mutineers.", "detain", ["mutineers"], ["sappers"]),
+    ("The wounded were evacuated from Gulu.", "displace", ["wounded"], []),
+    # whom an act is to help
+    ("Ghana promised to defend the islanders.", "pledge", ["Ghana"], ["islanders"]),
+    ("Ghana sent 200 soldiers to help the Gambia.", "deploy", ["Ghana"], ["Gambia"]),
+    ("Marines retook the port from the pirates.", "capture", ["Marines"], ["pirates"]),
+    # a pronoun that looks ahead, or to the other person
+    ("Hours after his arrest, the teacher was freed.", "detain", [], ["teacher"]),
+    ("Ann Lowe rang President Jorge Diaz and urged him to resign.", "appeal", ["Ann Lowe"], ["Jorge Diaz"]),
     # forces
     ("A signals company of the Ghanaian army is stationed in Tamale.", "presence", ["company"], []),
     ("Some 4,000 reservists were called up on Friday.", "deploy", ["reservists"], []),
@@ -108,6 +119,10 @@ NOT_TOUCHED = [
     ("Marines captured Gabon's second city.", "capture", ["Marines"], []),
     ("A storm killed the judge whom bandits had abducted.", "detain", ["bandits"], ["judge"]),
     ("The tank attack failed.", "attack", [], []),
+    ("The geologist was killed with an axe.", "attack", [], ["geologist"]),
+    ("Five mutineers killed 12.", "attack", ["mutineers"], []),
+    ("Ghana promised to build a road.", "pledge", ["Ghana"], []),
+    ("Ann Lowe met Jorge Diaz. Ann Lowe urged him to resign.", "appeal", ["Ann Lowe"], ["Jorge Diaz"]),
     ("The Luanda summit ended without a paper.", "meet", [], []),
 ]
 ALL = [*SERVED, *NOT_TOUCHED]

@@ -16,6 +16,7 @@ mod        name, demonym or noun before a noun ("*Russian* drills", "*rebel* att
 speaker    (as actor) the source of the statement, where the clause itself names nobody who accuses or denies
 doer       who did what a verb's object names ("condemned *Turkey's* raid", "a raid claimed by *rebels*")
 holder     who has what a verb's object names ("seized the *army's* base", "*rebel*-held villages")
+helped     whom an act is to help ("sent troops to help *Turkey*", "vowed to defend *Turkey*")
 site       facility or vehicle before a noun ("the *embassy* bombing")
 asked      subject of a clause of content ("demanded that *Turkey* withdraw")
 clause     a clause that completes a verb ("moved *to reassure*"): its kind is ``clause``

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from muster.extract.coreference import MEN, PLURALS, SINGULAR_THINGS
 from muster.extract.slots import subjects
-from muster.extract.syntax import children, conjuncts, content_head, dep, lemma
+from muster.extract.syntax import children, conjuncts, content_head, dep, lemma, subject_ahead
 from muster.extract.words import in_list
 
 BODIES = ("force", "authority", "group_anaphora", "state_anaphora")
@@ -23,6 +23,9 @@ BOTH = ("group_anaphora", "force")
 
 def noun_antecedent(pronoun: Token) -> Token | None:
     """The noun that "they", "him" or "its" stands for; ``None`` where no noun before it fits."""
+    ahead = subject_ahead(pronoun)
+    if ahead is not None and ahead.pos_ == "NOUN" and not ahead.ent_type_ and _agrees(ahead, pronoun):
+        return ahead
     found = [noun for noun in _before(pronoun) if _agrees(noun, pronoun)]
     if not found:
         return None

@@ -30,6 +30,8 @@ LOCATIVE = frozenset(
 DURING = frozenset({"for", "over", "during", "throughout"})
 SPEAKING = frozenset({"accuse", "deny", "admit", "warn"})
 MAX_CLIMB = 10
+# slots of those who are spoken of beside the event
+NOT_COUNTED = frozenset({"any", "clause", "asked", "doer", "holder", "helped"})
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def home_of(around: Frame, type_name: str, others: Sequence[Frame]) -> Home:
     tally = _tally_verbs(around)
     arguments: dict[int, str] = {}
     for argument in around.arguments:
-        if argument.slot in ("any", "clause", "asked", "doer", "holder") or not _asked(argument.slot, type_name):
+        if argument.slot in NOT_COUNTED or not _asked(argument.slot, type_name):
             continue
         if _inherited(argument.token, around, rivals):
             continue

@@ -7,14 +7,15 @@ answer rests on one earlier mention. It never crosses reports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from muster.codebook import lexicon
-from muster.extract.syntax import children, dep, lemma, text_of, trimmed
+from muster.extract.slots import subjects
+from muster.extract.syntax import children, dep, lemma, subject_ahead, text_of, trimmed
 from muster.extract.words import in_list
 from muster.language.datelines import dateline_ends
 from muster.normalise.names import NameLexicon
@@ -90,13 +91,11 @@ class Coreference:
         if word in MEN | SINGULAR_THINGS | PLURALS and (speaker := self._speaker(token)) is not None:
             return speaker
         if word in MEN:
-            return self._best(token, lambda m: m.label == "PER")
+            return self._ahead(token) or self._best(token, lambda m: m.label == "PER")
         if word in SINGULAR_THINGS:
-            return self._best(token, lambda m: m.label in ("ORG", "LOC") and not m.plural, subjects_only=True)
+            return self._best(token, lambda m: m.label in ("ORG", "LOC") and not m.plural)
         if word in PLURALS:
-            return self._best(
-                token, lambda m: m.label in ("ORG", "NORP") or (m.label == "PER" and m.plural), subjects_only=True
-            )
+            return self._best(token, lambda m: m.label in ("ORG", "NORP") or (m.label == "PER" and m.plural))
         if token.pos_ == "NOUN" and self._definite(token):
             return self._description(token)
         return None
@@ -149,16 +148,19 @@ class Coreference:
         earlier = [m for m in self.mentions if m.end <= token.i and fits(m)]
         return max(earlier, key=lambda m: m.start) if earlier else None
 
-    def _best(self, token: Token, fits: Callable[[Mention], bool], *, subjects_only: bool = False) -> Mention | None:
+    def _best(self, token: Token, fits: Callable[[Mention], bool]) -> Mention | None:
         here = self._sentence[token.i]
         earlier = [m for m in self.mentions if m.end <= token.i and here - m.sentence <= REACH and fits(m)]
-        if not earlier:
-            return None
-        strong = [m for m in earlier if m.subject and not _inside_own_clause(token, self._doc[m.head])]
-        pool: Sequence[Mention] = strong or ([] if subjects_only else earlier)
-        if not pool:
-            pool = [m for m in earlier if not _inside_own_clause(token, self._doc[m.head])]
+        beside = {m.name for m in earlier if _inside_own_clause(token, self._doc[m.head])}
+        apart = [m for m in earlier if m.name not in beside]
+        pool = [m for m in apart if m.subject] or apart
         return max(pool, key=lambda m: (m.sentence, m.start)) if pool else None
+
+    def _ahead(self, pronoun: Token) -> Mention | None:
+        """ "In *his* speech, Jones said": the person whom a phrase before the subject looks ahead to."""
+        subject = subject_ahead(pronoun)
+        heads = [] if subject is None else [subject, *children(subject, "appos")]
+        return next((m for m in self.mentions if m.label == "PER" and any(m.start <= h.i < m.end for h in heads)), None)
 
 
 def _agree(pronoun: Token, noun: Token) -> bool:
@@ -189,7 +191,10 @@ def _datelines(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _inside_own_clause(pronoun: Token, candidate: Token) -> bool:
-    """A pronoun is no second argument of the verb that its antecedent depends on ("Russia attacked it")."""
-    return (
-        pronoun.head == candidate.head and dep(pronoun) in ("obj", "iobj", "obl") and dep(candidate) in ("nsubj", "obj")
-    )
+    """A pronoun is no second argument of the verb whose subject or object its antecedent is ("Russia attacked it",
+    "Smith rang Jones and urged *him* to leave")."""
+    if dep(pronoun) not in ("obj", "iobj", "obl"):
+        return False
+    beside = pronoun.head == candidate.head and dep(candidate) in ("nsubj", "obj")
+    shared = pronoun.head.pos_ == "VERB" and dep(pronoun.head) == "conj"
+    return beside or (shared and any(a.token == candidate for a in subjects(pronoun.head)))

@@ -18,6 +18,8 @@ from muster.record import Participant
 
 # slots whose filler must be somebody who can act; the others take any noun
 SPEAKING = frozenset({"accuse", "deny", "admit", "appeal", "warn", "pledge"})
+# whom an act is for, who has what is taken, whose deed is condemned: somebody, and no place of the event
+NAMED_FOR_OTHERS = frozenset({"helped", "holder", "doer"})
 ACTOR_ONLY = frozenset({"mod", "poss", "with", "from", "by", "between", "of", "among", "to", "for", "in"})
 
 
@@ -47,6 +49,7 @@ def fillers(
             head = _named_by_apposition(_body(content_head(_told_by_clause(token))))
             if _is_event_itself(head, around.trigger):
                 continue
+            head = _counted_before(head, around) or head
             if head.i not in skip and _fits(head, argument.slot, any_of):
                 found.setdefault(head.i, Filler(head, argument.slot, argument.lent))
     return _modifiers_joined([found[i] for i in sorted(found)])
@@ -93,7 +96,12 @@ def _fits(token: Token, slot: str, any_of: bool) -> bool:
         return not is_abstract(token)
     if slot in ACTOR_ONLY:
         return "actor" in found or bool(token.ent_type_ in ("ORG", "PER", "NORP", "LOC")) or _bears_name(token)
-    return token.pos_ != "ADJ" or bool(token.ent_type_)
+    return token.pos_ != "ADJ" or bool(token.ent_type_) or _is_those(token)
+
+
+def _is_those(token: Token) -> bool:
+    """ "evacuated *the wounded*", "two of *the injured*": an adjective that stands for people."""
+    return in_list(token, "people_adjective") and any(child.lower_ == "the" for child in children(token, "det"))
 
 
 def _is_event_itself(word: Token, event: Token) -> bool:
@@ -111,6 +119,19 @@ def _counts_only(token: Token) -> bool:
         return True
     bare = token.pos_ == "NUM" or in_list(token, "bare_numbers")
     return bare and not children(token, "det", "nmod")
+
+
+def _counted_before(token: Token, around: Frame) -> Token | None:
+    """ "Five guards were killed and *seven* captured": of whom a bare number counts more, in the same sentence."""
+    if token.pos_ != "NUM" or token.ent_type_ or list(token.children) != children(token, "advmod", "punct", "cc"):
+        return None
+    own = {other.i for argument in around.arguments for other in conjuncts(argument.token)}
+    counted = [
+        noun
+        for noun in token.doc[token.sent.start : token.i]
+        if noun.pos_ == "NOUN" and noun.i not in own and children(noun, "nummod") and "actor" in kinds().of(noun)
+    ]
+    return counted[-1] if counted else None
 
 
 def _body(token: Token) -> Token:
@@ -233,6 +254,8 @@ def _is_target(filler: Filler) -> bool:
     """A place that is attacked or taken: its slot says so, and it is no pronoun."""
     if filler.slot == "on" and any(in_list(filler.token, name) for name in ("thoroughfare", "spot_noun")):
         return True  # "shot two men *on the road*"
+    if filler.slot in NAMED_FOR_OTHERS:
+        return False
     in_slot = filler.slot not in ACTOR_ONLY - {"of", "in"}
     return in_slot and filler.token.lower_ not in PRONOUNS and is_place(filler.token)
 

@@ -53,9 +53,12 @@ def _inside(word: Token, match: Match) -> bool:
 
 
 def _plainly_idle(party: Participant, shares: Shares, sentence: TokenSpan) -> bool:
-    """Whether the network sees no word of a party act that the sentence itself names; a pronoun may stand for any."""
+    """Whether the network sees no word of a party act that the sentence itself names; a pronoun may stand for any, and
+    of organisations there are more names than it was taught."""
     tokens = _tokens(party, sentence.doc)
     if not tokens or (party.text or "").lower() in PRONOUNS:
+        return False
+    if any(sentence.doc[i].ent_type_ == "ORG" for i in tokens):
         return False
     if not all(sentence.start <= i < sentence.end for i in tokens):
         return False

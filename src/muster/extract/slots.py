@@ -168,6 +168,8 @@ def verb_arguments(verb: Token) -> list[Argument]:
                 found.append(Argument(slot, child))
                 if slot == "for":
                     found.extend(Argument("asked", one) for one in _whom_for(child))
+                if passive and slot in ("with", "along with", "together with") and _is_somebody(child):
+                    found.append(Argument("obj", child))  # "was abducted *with his driver*"
         elif relation in ("nmod", "advcl") and (slot := preposition(child)):
             found.append(Argument(slot, child))  # also "held *for questioning*"
     # "the base it houses": the modified noun is the object where the clause lacks one
@@ -180,12 +182,32 @@ def verb_arguments(verb: Token) -> list[Argument]:
         found.append(Argument("obj" if verb.tag_ in ("VBN", "JJ", "VBD") else "subj", verb.head))
         found.extend(Argument("subj", child) for child in children(verb, "compound", "obl"))
     found.extend(Argument("obj", child) for child in shared_objects(verb))
+    found.extend(Argument("helped", one) for one in _helped(verb))
     # conjoined verbs share an object that only the last one has: "attacked and seized the post"
     if dep(verb) != "conj" and not any(a.slot == "obj" for a in found):
         for other in children(verb, "conj"):
             if other.pos_ == "VERB" and not children(other, "nsubj") and other.i - verb.i <= 3:
                 found.extend(Argument("obj", child) for child in children(other, "obj"))
     return found
+
+
+def _helped(verb: Token) -> list[Token]:
+    """Whom one acts for: "sent troops to help *Kenya*", "vowed to defend *Kenya*", "in support of *Kenya*",
+    "pledged aid to *Kenya*"."""
+    helping = word_lists()["helping_verbs"]
+    aims = [c for c in children(verb, "xcomp", "advcl", "acl") if lemma(c) in helping]
+    aims += [c for o in children(verb, "obj") for c in children(o, "acl") if lemma(c) in helping]
+    found = [one for aim in aims for one in children(aim, "obj")]
+    for phrase in (*children(verb, "obl"), *children(verb, "obj")):
+        if lemma(phrase) in ("support", "help", "backing", "aid", "assistance", "defence", "defense", "protection"):
+            helped = [c for c in children(phrase, "nmod") if preposition(c) in ("of", "for", "to")]
+            found += helped if dep(phrase) == "obj" or preposition(phrase) in ("in", "to") else []
+    return [token for token in found if _acts(token)]
+
+
+def _is_somebody(token: Token) -> bool:
+    known = word_lists()
+    return token.ent_type_ == "PER" or any(lemma(token) in known[name] for name in ("people", "force", "kin"))
 
 
 def _told_to(verb: Token) -> bool:
@@ -252,10 +274,11 @@ def claimants(deed: Token) -> list[Token]:
 
 
 def _holders(place: Token) -> list[Token]:
-    """Who has what is taken: "*rebel*-held villages", "a town held by *rebels*", "the *army's* base"."""
-    if _acts(place):
+    """Who has what is taken: "*rebel*-held villages", "a town held by *rebels*", "the *army's* base", "the town from
+    *rebels*"."""
+    if _acts(place) and place.ent_type_ != "LOC":
         return []
-    found = []
+    found = [c for c in children(place, "nmod") if preposition(c) == "from" and _acts(c) and c.ent_type_ != "LOC"]
     for clause in children(place, "amod", "acl"):
         if lemma(clause) in ("hold", "control", "occupy") and clause.tag_ in ("VBN", "VBD", "JJ"):
             found += children(clause, "compound", "obl:agent", "nsubj") if dep(clause) == "amod" else []

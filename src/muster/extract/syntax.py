@@ -179,6 +179,17 @@ def relative_antecedent(pronoun: Token) -> Token | None:
     return None
 
 
+def subject_ahead(pronoun: Token) -> Token | None:
+    """ "At the time of *his* arrest, the suspect ...": the subject that a phrase before it looks ahead to."""
+    for below, above in governors(pronoun):
+        if dep(below) in ("obl", "advcl") and above.pos_ == "VERB" and below.i < above.i:
+            after = [child for child in children(above, "nsubj") if child.i > below.i]
+            return after[0] if after and after[0].pos_ in ("NOUN", "PROPN") else None
+        if below.pos_ in ("VERB", "AUX") and dep(below) not in ("acl", "advcl"):
+            return None
+    return None
+
+
 def clause_of(token: Token) -> Token | None:
     """The nearest clause head above (or at) the token."""
     current = token
