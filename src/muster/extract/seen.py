@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from muster.codebook import Codebook, TriggerRule
 from muster.extract.predicates import frame
+from muster.extract.status_clause import is_implied
 from muster.extract.syntax import is_verbal, lemma
 from muster.extract.triggers import Match
 from muster.language import NONE, Sighting, sighting
@@ -54,6 +55,8 @@ def restated(match: Match, verdict: Status) -> Status:
     found = sighting(match.token)
     if found is None or found.types.get(match.type, 0.0) < 0.5 or not found.statuses:
         return verdict
+    if verdict is Status.DONE and is_implied(match.token):
+        return verdict  # "had to pull back": the network sees the infinitive, and a plan in it
     label, share = max(found.statuses.items(), key=lambda item: (item[1], item[0]))
     return Status(label) if share >= RESTATED else verdict
 

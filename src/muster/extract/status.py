@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from muster.codebook import EventType
 from muster.extract.status_clause import OPEN, clause_status, predicate_status
-from muster.extract.status_noun import modifier_status, with_predicate, without_predicate
+from muster.extract.status_noun import is_presupposed, modifier_status, with_predicate, without_predicate
 from muster.extract.status_scenario import invented_names, is_played, opens_scenario
 from muster.extract.status_tense import is_definite
 from muster.extract.status_words import Effect, object_effect, status_words
@@ -51,6 +51,8 @@ def status(match: Match, entry: EventType, setting: Setting) -> Status:
     own = _type_cues(match, entry)
     if own:
         return own
+    if is_presupposed(match.token):
+        return Status.DONE
     if match.type != "exercise" and _played(match, setting):
         return Status.SIMULATED
     verbal = match.token.pos_ in ("VERB", "AUX") or bool(children(match.token, "aux:pass"))  # "were *wounded*"

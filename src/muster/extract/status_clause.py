@@ -86,6 +86,13 @@ def _said_untrue(clause: Token) -> bool:
     return any(lemma(t) in status_words().untrue and children(t, "cop") and not negated(t) for t in after)
 
 
+def is_implied(verb: Token) -> bool:
+    """ "*had to* retreat", "*managed to* land": what the past of the verb above says was done."""
+    above = verb.head
+    forced = dep(verb) == "xcomp" and is_infinitive(verb) and clause_effect(above) is Effect.ACHIEVED
+    return forced and own_status(above) is Status.DONE
+
+
 def noun_context(noun: Token, headline: bool = False, depth: int = 0) -> Status | None:
     """How real what a noun such as "plan" or "report" names is: denied, cancelled or open by the words around it."""
     if any(is_negative(child) for child in children(noun, "det", "advmod", "case")):

@@ -34,6 +34,13 @@ def modifier_status(token: Token) -> Status | None:
     return next((status for status in PRECEDENCE if status in found), Status.DONE if found else None)
 
 
+def is_presupposed(noun: Token) -> bool:
+    """ "*if not for* the raid", "had it *not* been *for* the raid", "*but for* the raid": there was a raid."""
+    around = {child.lower_ for child in noun.children}
+    before = next((child.nbor(-1).lower_ for child in children(noun, "case") if child.lower_ == "for" and child.i), "")
+    return before == "but" or ({"not", "for"} <= around and bool(around & {"if", "had", "were"}))
+
+
 def with_predicate(around: Frame, predicate: Token, headline: bool) -> Status | None:
     """An event's noun with the verb that stages, ends, cancels or tells of it."""
     clause = clause_status(predicate, headline)

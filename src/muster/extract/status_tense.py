@@ -29,12 +29,21 @@ def own_status(verb: Token, headline: bool = False) -> Status | None:
         return Status.PLANNED  # "are due to meet", read as one phrase
     if negated(verb):
         return Status.DENIED
+    if _is_aim(verb):
+        return Status.POSSIBLE
     modal = _modal(verb)
     if modal is not None:
         return modal
     if _inverted(verb) or any(child.lower_ in CONDITIONS for child in children(verb, "mark", "advmod")):
         return Status.POSSIBLE
     return _tense(verb, headline)
+
+
+def _is_aim(verb: Token) -> bool:
+    """ "talk *so that* the garrison is halved": what is hoped for, unlike "so that it lost", ", so that it is lost"."""
+    so = [c for c in children(verb, "mark") if c.lower_ == "so" and any(f.lower_ == "that" for f in c.children)]
+    present = verb.tag_ in ("VBZ", "VBP") or any(a.tag_ in ("VBZ", "VBP", "MD") for a in children(verb, "aux", "cop"))
+    return present and any(c.i and c.nbor(-1).text != "," for c in so)
 
 
 def _modal(verb: Token) -> Status | None:
