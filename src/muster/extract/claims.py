@@ -285,7 +285,8 @@ def _matches(doc: Doc, index: TriggerIndex) -> dict[int, list[Match]]:
 
 def _of_sentence(sentence: TokenSpan, index: TriggerIndex) -> list[Match]:
     matches = index.find(sentence)
-    found = [*matches, *seen(sentence, matches, index.codebook)]
+    added = (m for m in seen(sentence, matches, index.codebook) if not index.refuses(m.type, m.token))
+    found = [*matches, *added]
     return sorted((match for match in found if not is_generic(match.token)), key=lambda match: match.start)
 
 

@@ -77,6 +77,15 @@ class TriggerIndex:
         """Token indexes of the sentence that trigger the given type."""
         return frozenset(m.token.i for token in sentence for m in self._at(token) if m.type == type_name)
 
+    def refuses(self, type_name: str, token: Token) -> bool:
+        """Whether a rule of the type knows the word but takes it for another sense here."""
+        return any(
+            name == type_name and any(condition.words and holds(condition, around, words) for condition in rule.unless)
+            for form in _forms(token)
+            for name, _, rule, parts in self._by_word.get(form, ())
+            if (words := _match_words(token, parts)) is not None and (around := _framed(token, words, rule)) is not None
+        )
+
     def _at(self, token: Token) -> Iterator[Match]:
         seen: dict[str, Frame] = {}
         for form in _forms(token):
@@ -98,6 +107,12 @@ class TriggerIndex:
                     continue
                 start, end = _extent(words)
                 yield Match(name, rule, number, head, start, end, around)
+
+
+def _framed(token: Token, words: list[Token], rule: TriggerRule) -> Frame | None:
+    """The frame of a rule's words; ``None`` where they are of another part of speech."""
+    head = _head(words)
+    return frame(head) if _pos_fits(head, rule) or _pos_fits(token, rule) else None
 
 
 def _forms(token: Token) -> tuple[str, ...]:
