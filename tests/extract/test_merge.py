@@ -23,6 +23,8 @@ ONE = [
     ("Soldiers took part in drills near Brest on Monday.", ["exercise drills"]),
     ("Some 300 farmers marched to the ministry to protest.", ["protest marched"]),
     ("The army shelled a village near Hajin, where two women were wounded.", ["attack shelled"]),
+    ("Jets carried out an air strike to target a convoy near Sebha.", ["attack air strike"]),
+    ("The army began an operation to eliminate the gang in Zamfara.", ["offensive operation"]),
     ("Market bombing: 13 soldiers killed in Quetta", ["attack bombing"]),
 ]
 TWO = [

@@ -50,8 +50,10 @@ def _lends(helper: Match, event: Match) -> bool:
     word, main = helper.token, event.token
     if _is_noun(main) and _lends_to_noun(helper, event):
         return True
-    if helper.type == event.type and dep(word) == "advcl" and word.head == main and _is_purpose(word):
-        return True  # "marched to the ministry to protest"
+    if helper.type == event.type and dep(word) == "advcl" and word.head in event.frame.chain and _is_purpose(word):
+        return True  # "marched to the ministry to protest", "carried out a strike to target a convoy"
+    if dep(word) == "acl" and word.head == main and _is_purpose(word):
+        return True  # "an operation to eliminate the gang"
     if not _outcome(word):
         return False
     return _adds_victims(word, main) if _outcome(main) else _came_of(word, event)
