@@ -93,6 +93,13 @@ SERVED = [
     # a pronoun that looks ahead, or to the other person
     ("Hours after his arrest, the teacher was freed.", "detain", [], ["teacher"]),
     ("Ann Lowe rang President Jorge Diaz and urged him to resign.", "appeal", ["Ann Lowe"], ["Jorge Diaz"]),
+    # whom a second passive names, who lodges and from whom criticism is drawn, whose meeting is asked for
+    ("A miner was abducted and later killed by bandits.", "detain", ["bandits"], ["miner"]),
+    ("Peru lodged a protest against Chile.", "accuse", ["Peru"], ["Chile"]),
+    ("The raid drew criticism from opposition parties.", "accuse", ["opposition parties"], []),
+    ("Peru requested an urgent meeting of the council.", "appeal", ["Peru"], ["council"]),
+    ("Peru had no involvement in the massacre of nuns.", "attack", ["Peru"], ["nuns"]),
+    ("Explosives went off under a fuel convoy.", "attack", [], ["fuel convoy"]),
     # forces
     ("A signals company of the Ghanaian army is stationed in Tamale.", "presence", ["company"], []),
     ("Some 4,000 reservists were called up on Friday.", "deploy", ["reservists"], []),
@@ -120,6 +127,7 @@ NOT_TOUCHED = [
     ("A storm killed the judge whom bandits had abducted.", "detain", ["bandits"], ["judge"]),
     ("The tank attack failed.", "attack", [], []),
     ("The geologist was killed with an axe.", "attack", [], ["geologist"]),
+    ("A miner was abducted and his guards were killed by bandits.", "detain", [], ["miner"]),
     ("Five mutineers killed 12.", "attack", ["mutineers"], []),
     ("Ghana promised to build a road.", "pledge", ["Ghana"], []),
     ("Ann Lowe met Jorge Diaz. Ann Lowe urged him to resign.", "appeal", ["Ann Lowe"], ["Jorge Diaz"]),

@@ -183,12 +183,22 @@ def verb_arguments(verb: Token) -> list[Argument]:
         found.extend(Argument("subj", child) for child in children(verb, "compound", "obl"))
     found.extend(Argument("obj", child) for child in shared_objects(verb))
     found.extend(Argument("helped", one) for one in _helped(verb))
+    if passive and not children(verb, "obl:agent"):
+        found.extend(Argument("subj", one) for one in _shared_agents(verb))
     # conjoined verbs share an object that only the last one has: "attacked and seized the post"
     if dep(verb) != "conj" and not any(a.slot == "obj" for a in found):
         for other in children(verb, "conj"):
             if other.pos_ == "VERB" and not children(other, "nsubj") and other.i - verb.i <= 3:
                 found.extend(Argument("obj", child) for child in children(other, "obj"))
     return found
+
+
+def _shared_agents(verb: Token) -> list[Token]:
+    """ "was *abducted* and later killed *by bandits*": who did both, where only the last passive says."""
+    later = [other for other in children(verb, "conj") if is_passive(other) and not children(other, "nsubj")]
+    inner = [clause for other in later for clause in children(other, "xcomp")]
+    agents = [child for other in (*later, *inner) for child in children(other, "obl")]
+    return [agent for agent in agents if agent.dep_ == "obl:agent" or preposition(agent) == "by"]
 
 
 def _helped(verb: Token) -> list[Token]:
@@ -222,6 +232,10 @@ def _whose_to_give(noun: Token) -> list[Token]:
     if lemma(noun) in ("end", "halt", "stop", "cessation"):
         return [one for deed in children(noun, "nmod") for one in _doers(deed)]
     parties = [child for child in children(noun, "nmod") if preposition(child) in ("with", "by", "from")]
+    if lemma(noun) in ("meeting", "session", "summit", "vote"):
+        parties += [
+            c for c in children(noun, "nmod") if preposition(c) == "of" and (c.ent_type_ == "ORG" or _is_body(c))
+        ]
     left = [child for child in parties if preposition(child) == "from" and child.ent_type_ == "LOC"]  # "out of Goma"
     return [*children(noun, "nmod:poss"), *(child for child in parties if child not in left)]
 
