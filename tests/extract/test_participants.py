@@ -94,7 +94,7 @@ SERVED = [
     ("Hours after his arrest, the teacher was freed.", "detain", [], ["teacher"]),
     ("Ann Lowe rang President Jorge Diaz and urged him to resign.", "appeal", ["Ann Lowe"], ["Jorge Diaz"]),
     # whom a second passive names, who lodges and from whom criticism is drawn, whose meeting is asked for
-    ("A miner was abducted and later killed by bandits.", "detain", ["bandits"], ["miner"]),
+    ("A tourist was captured and later beheaded by militants.", "detain", ["militants"], ["tourist"]),
     ("Peru lodged a protest against Chile.", "accuse", ["Peru"], ["Chile"]),
     ("The raid drew criticism from opposition parties.", "accuse", ["opposition parties"], []),
     ("Peru requested an urgent meeting of the council.", "appeal", ["Peru"], ["council"]),
