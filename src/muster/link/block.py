@@ -17,6 +17,7 @@ from muster.link.rarity import rarity
 from muster.normalise.spelling import transliteration_key
 
 REACH = 24  # claims before and after one under a key with which it is compared
+WORD_REACH = 12  # the same under a word, which tells less
 HORIZON = 60  # days to which it is, unless a proper name or a wide time brings the two together
 TIGHT = 14  # days up to which a time alone can bring two claims together; a month is too wide
 MONTH = 31  # days
@@ -105,9 +106,9 @@ class Blocks:
         """The claims that the claim is compared with."""
         found: set[str] = set()
         for block, slot in self._held[key].items():
-            bucket = self._buckets[block]
+            bucket, reach = self._buckets[block], _reach(block)
             at = bisect_left(bucket, slot)
-            window = bucket[max(0, at - REACH) : at + 1 + REACH]
+            window = bucket[max(0, at - reach) : at + 1 + reach]
             found.update(other[2] for other in window if self._in_sight(block, slot, other))
         found.discard(key)
         return found
@@ -121,7 +122,7 @@ class Blocks:
             bucket = self._buckets[block]
             if not self._in_sight(block, one[block], other[block]):
                 continue
-            if abs(bisect_left(bucket, one[block]) - bisect_left(bucket, other[block])) <= REACH:
+            if abs(bisect_left(bucket, one[block]) - bisect_left(bucket, other[block])) <= _reach(block):
                 return True
         return False
 
@@ -143,11 +144,15 @@ class Blocks:
 
     def _across(self, block: Key, at: int) -> Iterator[Pair]:
         """The pairs that are near only as long as the claim at this position does not stand between them."""
-        bucket = self._buckets[block]
-        for left in range(max(0, at - REACH), min(at, len(bucket) - REACH - 1)):
-            one, other = bucket[left], bucket[left + REACH + 1]
+        bucket, reach = self._buckets[block], _reach(block)
+        for left in range(max(0, at - reach), min(at, len(bucket) - reach - 1)):
+            one, other = bucket[left], bucket[left + reach + 1]
             if self._in_sight(block, one, other):
                 yield pair_of(one[2], other[2])
+
+
+def _reach(block: Key) -> int:
+    return WORD_REACH if block[0] == "word" else REACH
 
 
 def _is_wide(mention: Mention) -> bool:

@@ -88,7 +88,7 @@ class Gathering:
         stale = {self.core[key].members[0] for key in changed | shifted}
         stale |= {self.core[other].members[0] for key in changed for other in self._groups.blocks.near(key)}
         gone = {key for key in changed | removed if key not in self.core or self.core[key].members[0] != key}
-        for key in gone:
+        for key in gone | cores:  # also of claims that are no longer near what they chose
             stale |= self._choosers.get(key, set()) & self._mentions.keys()
         moved = cores | {key for key in gone if key in self.final}
         for key in sorted(stale | gone):

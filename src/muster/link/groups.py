@@ -46,6 +46,7 @@ class Groups:
                 if other in self.scores:
                     self.scores[other].pop(key, None)
                     rescored.add(other)
+                    self.altered.add(other)  # its fit with what is gone, whether or not it led on
             for other in self._steps.pop(key, ()):
                 self._back[other].pop(key, None)
                 touched.add(other)
@@ -81,7 +82,8 @@ class Groups:
 
     def _compare(self, a: str, b: str, near: bool) -> bool:
         """Note how well the pair fits, where that is well enough; whether that is new."""
-        a, b = sorted((a, b))
+        if b < a:
+            a, b = b, a
         before = self.scores[a].pop(b, None)
         self.scores[b].pop(a, None)
         one, other = self._mentions[a], self._mentions[b]

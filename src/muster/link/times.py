@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from muster.link.lexicon import link_lexicon
 from muster.link.mention import Interval
@@ -150,5 +151,10 @@ def _year(interval: Interval) -> int:
 
 
 def _show(interval: Interval) -> str:
-    ends = [date.fromordinal(day).isoformat() if day else "" for day in (interval.first, interval.last)]
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]}..{ends[1]}"
+    first, last = _iso(interval.first), _iso(interval.last)
+    return first if first == last else f"{first}..{last}"
+
+
+@lru_cache(maxsize=10_000)
+def _iso(day: int | None) -> str:
+    return date.fromordinal(day).isoformat() if day else ""

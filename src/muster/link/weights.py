@@ -69,7 +69,8 @@ class Evidence(NamedTuple):
 
 def evidence(feature: str, value: float, note: str) -> Evidence:
     """Evidence with the weight that the table gives ``feature``."""
-    return Evidence(feature, round(max(-1.0, min(1.0, value)), 3), WEIGHTS[feature].weight, note)
+    bounded = 1.0 if value > 1.0 else -1.0 if value < -1.0 else value
+    return Evidence(feature, round(bounded, 3), WEIGHTS[feature].weight, note)
 
 
 def veto(feature: str, note: str) -> Evidence:
