@@ -109,7 +109,15 @@ CASES = [
         "sanction",
         ("2024-05-20",) * 2,
     ),
+    ("Since the coup in 2021, rebels have shelled 40 villages.", "attack", ("2021-01-01", None)),
+    ("The rebels have held two nuns since an ambush in May.", "detain", ("2024-05-01", None)),
     ("Rebels shelled Kaga after troops left on May 20.", "attack", NONE),
+    # what has been done lies behind
+    ("The army shelled Kaga on 14 August.", "attack", ("2023-08-14", "2023-08-14")),
+    ("The army will shell Kaga on 14 August.", "attack", ("2024-08-14", "2024-08-14")),
+    ("Days later the army shelled Kaga.", "attack", NONE),
+    ("Over the next five days the army shelled Kaga.", "attack", NONE),
+    ("Over the next five days the army will shell Kaga.", "attack", ("2024-06-12", "2024-06-17")),
     # up to the report
     ("The two armies have clashed for nearly two years.", "clash", ("2022-06-12", "2024-06-12")),
     ("The rebels have besieged the city for 40 days.", "besiege", ("2024-05-03", "2024-06-12")),

@@ -103,7 +103,9 @@ PAST_CASES = [
     ("last July", "last July", ("2020-07-01", "2020-07-31")),
     ("February last year", "February last year", ("2020-02-01", "2020-02-29")),
     ("early March this year", "early March this year", ("2021-03-01", "2021-03-10")),
+    ("in 1274, they", "1274", ("1274-01-01", "1274-12-31")),
     # seasons, quarters, halves
+    ("the summer of 1281", "the summer of 1281", ("1281-06-01", "1281-08-31")),
     ("in the spring of 2014", "the spring of 2014", ("2014-03-01", "2014-05-31")),
     ("summer 2019", "summer 2019", ("2019-06-01", "2019-08-31")),
     ("last winter", "last winter", ("2020-12-01", "2021-02-28")),
@@ -280,6 +282,8 @@ NO_TIME = [
     "a second attack, the third this far",
     "T-72 tanks, Su-25 jets and the A1 motorway",
     "some 2000 soldiers and 1998 others",
+    "in 1200 villages, of 1250 men",
+    "the Christmas market",
     "The sun sat low; he wed her.",
     "prices fall and rise",
     "Mr. May met Ms. March",

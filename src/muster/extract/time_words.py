@@ -12,7 +12,7 @@ from muster.normalise.dates.types import Base, Calendar, Month, Season, Shift, T
 NEAR = 3  # steps up the tree from a time expression to the word it dates
 VERBAL = ("VERB", "AUX")
 OCCASION = frozenset({"at", "in", "during"})
-PASSED = OCCASION | {"from"}  # "expelled *from talks* on Monday": the time is also that of the verb
+PASSED = OCCASION | {"from", "since"}  # "expelled *from talks* on Monday": the time is also that of the verb
 SAYING = frozenset({"say", "tell", "announce", "report", "add", "state"})
 COMPARED = 6  # words before "since" within which "first" or a superlative stands
 BESIDE = frozenset({"after", "since", "before", "during", "following", "despite", "amid", "of", "in"})

@@ -37,7 +37,7 @@ from muster.extract.time_words import (
     timex_governor,
 )
 from muster.normalise.dates import Reach, Tense, Timex, resolve_timex
-from muster.normalise.dates.types import Base
+from muster.normalise.dates.types import Base, Day, Month
 from muster.record import Published, Status, When
 
 END, SHARED, LOOSE = 10, 4, 7  # ranks: an end of the interval, a shared time, one of a verb that only has the event
@@ -74,6 +74,8 @@ def event_when(
         tense = Tense.PAST if dating.speaking else _tense(dating.word, verdict)
         base = _base(around, dating.timex, timexes, published) or anchor
         when = resolve_timex(up_to_now(dating.timex, dating.word), published, tense=tense, anchor=base)
+        if when is not None and verdict is Status.DONE and _begins_now(when, published):
+            when = _year_before(dating.timex, when, published)  # in June, what was done "on 14 August"
         if when is None or not (when.from_ or when.to):
             continue
         if dating.speaking and not _lies_ahead(when, published):
@@ -136,6 +138,8 @@ def _dating(
         if blocked or current.head == current:
             return None
         occasion = current.i in others
+        if preposition(current) == "since" and timex.reach is Reach.AT:
+            timex = replace(timex, reach=Reach.SINCE)  # "*since* the coup in 2021"
         current = current.head
         if occasion and dep(current) == "xcomp" and clause_effect(current.head) in ATTITUDES:
             current, decided = current.head, True  # "*agreed* to hold drills at a meeting in May"
@@ -268,6 +272,21 @@ def _ceases(word: Token) -> bool:
 
 def _lies_ahead(when: When, published: Published) -> bool:
     return bool(published.to and when.from_ and when.from_ > published.to)
+
+
+def _begins_now(when: When, published: Published) -> bool:
+    """Whether a time runs from the report on: no time of what has been done."""
+    if _lies_ahead(when, published):
+        return True
+    return bool(published.to and when.from_ == published.to and when.to and when.to > published.to)
+
+
+def _year_before(timex: Timex, when: When, published: Published) -> When | None:
+    """The same day or month of the year before; None for other expressions ("days later", "the next five days")."""
+    form = timex.form
+    if not isinstance(form, Day | Month) or form.year is not None or form.in_year is not None or not when.from_:
+        return None
+    return resolve_timex(replace(timex, form=replace(form, year=int(when.from_[:4]) - 1)), published)
 
 
 def _told_next(doc: Doc, around: Frame, timexes: Sequence[Timex]) -> Iterator[Dating]:

@@ -322,11 +322,22 @@ def _is_clock(found: str, start: int, before: list[Token], text: str) -> bool:
     return found[0] == "0" or opened or text[start - 1 : start] in ("", "\n")
 
 
+def _is_medieval(number: str, before: list[Token], text: str, stop: int) -> bool:
+    """ "in 1274", "the summer of 1281": a year before 1500 only behind such words, and not "in 1200 villages"."""
+    if number[0] != "1" or not before or _PLURAL.match(text, stop):
+        return False
+    of = before[-1].kind == "0" and len(before) > 1 and before[-2].kind in "MmSf"
+    return of or before[-1].value in ("in", "since")
+
+
+_PLURAL = re.compile(r"\s+[a-z]+s\b")
+
+
 def _number(found: str, start: int, stop: int, before: list[Token], text: str) -> Token:
     """A number; one glued to a name ("A1", "T-72", "Su-25") or to a money sign is none of time."""
     plain = found.isascii() and found.isdigit()
     value = float(found.replace(",", "")) if found.isascii() else 0.0
-    year_like = plain and len(found) == 4 and 1500 <= int(found) <= 2199
+    year_like = plain and len(found) == 4 and (1500 <= int(found) <= 2199 or _is_medieval(found, before, text, stop))
     if before and before[-1].end == start:
         last = before[-1]
         glued = last.kind == "-" and len(before) > 1 and before[-2].end == last.start
