@@ -250,6 +250,11 @@ def test_future_tense(text: str, first: str, last: str) -> None:
     assert days(text, FUTURE) == (first, last)
 
 
+def test_on_a_sunday_last_week_may_be_the_one_that_ends() -> None:
+    assert days("last week", published=date(2021, 7, 18)) == ("2021-07-05", "2021-07-18")
+    assert days("last week", published=date(2021, 7, 17)) == ("2021-07-05", "2021-07-11")
+
+
 REACHES = [
     ("since 2001", Reach.SINCE, ("2001-01-01", None)),
     ("since Monday", Reach.SINCE, ("2021-07-12", None)),

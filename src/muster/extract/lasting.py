@@ -13,9 +13,9 @@ from muster.extract.predicates import Frame
 from muster.extract.syntax import children, dep, lemma
 from muster.extract.time_words import VERBAL
 from muster.extract.words import in_list
-from muster.normalise.dates import Reach, Timex
-from muster.normalise.dates.types import Duration, Rolling, TimexType
-from muster.record import When
+from muster.normalise.dates import Reach, Timex, resolve_timex
+from muster.normalise.dates.types import Day, Duration, Month, Rolling, TimexType
+from muster.record import Published, When
 
 BARE = "bare duration"
 IN_DAYS = {"day": 1, "week": 7}
@@ -79,3 +79,11 @@ def lasted(word: Token, timexes: Sequence[Timex], end: When | None) -> When | No
 def day_itself(timex: Timex) -> Timex:
     """The day itself, where a clause hangs on it: "since 2017, *when* a general was killed"."""
     return replace(timex, reach=Reach.AT) if timex.reach is Reach.SINCE else timex
+
+
+def year_before(timex: Timex, when: When, published: Published) -> When | None:
+    """The same day or month of the year before; None for other expressions ("days later", "the next five days")."""
+    form = timex.form
+    if not isinstance(form, Day | Month) or form.year is not None or form.in_year is not None or not when.from_:
+        return None
+    return resolve_timex(replace(timex, form=replace(form, year=int(when.from_[:4]) - 1)), published)

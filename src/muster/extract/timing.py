@@ -15,7 +15,7 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from muster.extract.apart import counted_apart
-from muster.extract.lasting import day_itself, lasted, length_head, since_clause, up_to_now
+from muster.extract.lasting import day_itself, lasted, length_head, since_clause, up_to_now, year_before
 from muster.extract.predicates import Frame
 from muster.extract.sources import cues
 from muster.extract.status_words import Effect, clause_effect, object_effect, status_words
@@ -37,7 +37,7 @@ from muster.extract.time_words import (
     timex_governor,
 )
 from muster.normalise.dates import Reach, Tense, Timex, resolve_timex
-from muster.normalise.dates.types import Base, Day, Month
+from muster.normalise.dates.types import Base
 from muster.record import Published, Status, When
 
 END, SHARED, LOOSE = 10, 4, 7  # ranks: an end of the interval, a shared time, one of a verb that only has the event
@@ -74,8 +74,8 @@ def event_when(
         tense = Tense.PAST if dating.speaking else _tense(dating.word, verdict)
         base = _base(around, dating.timex, timexes, published) or anchor
         when = resolve_timex(up_to_now(dating.timex, dating.word), published, tense=tense, anchor=base)
-        if when is not None and verdict is Status.DONE and _begins_now(when, published):
-            when = _year_before(dating.timex, when, published)  # in June, what was done "on 14 August"
+        if when is not None and verdict is Status.DONE and _past(dating.word) and _begins_now(when, published):
+            when = year_before(dating.timex, when, published)  # in June, what was done "on 14 August"
         if when is None or not (when.from_ or when.to):
             continue
         if dating.speaking and not _lies_ahead(when, published):
@@ -266,6 +266,10 @@ def _base(around: Frame, timex: Timex, timexes: Sequence[Timex], published: Publ
     return next((when for when in found if when is not None and when.from_ and when.to), None)
 
 
+def _past(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBN") and not any(aux.lower_ == "being" for aux in children(verb, "aux", "aux:pass"))
+
+
 def _ceases(word: Token) -> bool:
     return Effect.CEASED in (object_effect(word, None), clause_effect(word))
 
@@ -279,14 +283,6 @@ def _begins_now(when: When, published: Published) -> bool:
     if _lies_ahead(when, published):
         return True
     return bool(published.to and when.from_ == published.to and when.to and when.to > published.to)
-
-
-def _year_before(timex: Timex, when: When, published: Published) -> When | None:
-    """The same day or month of the year before; None for other expressions ("days later", "the next five days")."""
-    form = timex.form
-    if not isinstance(form, Day | Month) or form.year is not None or form.in_year is not None or not when.from_:
-        return None
-    return resolve_timex(replace(timex, form=replace(form, year=int(when.from_[:4]) - 1)), published)
 
 
 def _told_next(doc: Doc, around: Frame, timexes: Sequence[Timex]) -> Iterator[Dating]:

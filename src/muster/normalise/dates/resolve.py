@@ -230,10 +230,9 @@ def _calendar(form: Calendar, context: Context) -> Interval | None:
     day = base.first if form.shift <= 0 or base.last is None else base.last
     if form.unit == "day" and form.base is Base.ANCHOR and form.shift == 0:
         return base
-    shift = form.shift
-    if form.unit == "week" and shift == -1 and form.base is Base.PUBLISHED and day.weekday() == _SUNDAY:
-        shift = 0  # on a Sunday "last week" is the one that ends
-    found = cal.unit_around(day, form.unit, shift)
+    found = cal.unit_around(day, form.unit, form.shift)
+    if form.unit == "week" and form.shift == -1 and form.base is Base.PUBLISHED and day.weekday() == _SUNDAY and found:
+        return Interval(found.first, day, "week", True)  # on a Sunday "last week" may also be the one that ends
     if form.unit == "weekend" and form.shift == 0 and context.tense is Tense.PAST and found and found.first:
         # "at the weekend", told on a Tuesday, is the one that has been
         return found if found.first <= day else cal.unit_around(day, "weekend", -1)
