@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from builders import NAMES, claim, codebook, report
+from msgspec.structs import replace
 
+from muster.codebook import Codebook, EventType, Roles, TriggerRule
 from muster.link import Evidence, Linker, explain, link
 from muster.link.rarity import likeness, telling
+from muster.link.story import story_of
 from muster.link.text import content_words, deed
 from muster.record import Claim, Report
 
@@ -169,13 +172,71 @@ def test_the_same_words_about_another_time_are_another_event(
         ("deployment", "deploy"),
         ("evacuation", "evacuate"),
         ("withdrawal", "withdraw"),
-        ("manoeuvres", "manoeuvre"),
-        ("explosion", "explosion"),  # its verb is no part of it
+        ("ambushes", "ambush"),
         ("moment", "moment"),
     ],
 )
 def test_a_deed_goes_by_its_verb(word: str, verb: str) -> None:
     assert deed(word) == verb
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "one"),
+    [
+        ("tremors", "earthquake", True),
+        ("explosion", "blasts", True),  # its verb is no part of the noun
+        ("kidnapping", "abducted", True),
+        ("resignation", "quits", True),
+        ("defeat", "victories", True),
+        ("wounded", "injuries", True),
+        ("died", "murdered", False),  # what an attack ends in is not the attack
+        ("negotiations", "meeting", False),
+        ("accused", "blamed", False),  # acts of speech: another word is mostly another act
+        ("shot", "released", False),
+    ],
+)
+def test_words_of_one_sense_name_one_deed(word: str, other: str, one: bool) -> None:
+    assert (deed(word) == deed(other)) is one
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ferry Sinks Off Orlec\nThe ferry sinks near Orlec with 61 aboard.", {"orlec", "61"}),
+        ("Yesterday a ferry sank. The NKZ saved 7 sailors.", {"nkz", "7"}),
+        ("The ferry sank. Nobody was saved.", set()),
+    ],
+)
+def test_a_story_is_what_a_report_names(text: str, names: set[str]) -> None:
+    assert story_of(text) == names
+
+
+def tremors() -> Codebook:
+    """A codebook of one type that one word names."""
+    known = codebook()
+    rule = TriggerRule(words=("tremor",), pos=("NOUN",))
+    entry = EventType(label="tremor", definition="tremor", family="tremor", triggers=(rule,), roles=Roles())
+    return replace(known, types=known.types | {"tremor": entry})
+
+
+ORLEC = "A tremor shook Orlec and Pernitz, said Mayor Hallvard Ruud of Orlec."
+
+
+@pytest.mark.parametrize(
+    ("other", "one"),
+    [
+        ("In Pernitz the tremor cracked the dam, Hallvard Ruud of Orlec said.", True),
+        ("In Quintay the tremor cracked the dam, said Inés Zúñiga of Valdivia.", False),
+    ],
+)
+def test_of_a_type_that_one_word_names_there_is_one_in_a_story(other: str, one: bool) -> None:
+    """Two views of its place do not make two of it; in another story it is another one, whatever the wording."""
+    a, b = report(ORLEC, outlet="A"), report(other, outlet="B")
+    claims = [
+        claim(a, "tremor", "tremor", where=("Orlec",)),
+        claim(b, "tremor", "tremor", where=("the dam of Pernitz",)),
+    ]
+    assert (len(link([a, b], claims, tremors(), NAMES).clusters) == 1) is one
 
 
 def test_reports_are_alike_by_their_rare_words() -> None:

@@ -170,6 +170,8 @@ def _slots(mention: Mention, keys: Iterable[Key]) -> dict[Key, Slot]:
 
 
 def _keys(mention: Mention, group: str) -> Iterator[Key]:
+    if mention.narrow:
+        yield "deed", group, mention.type
     for spot in mention.spots:
         if spot.key:
             yield "place", group, transliteration_key(spot.key)[:STEM] or spot.key

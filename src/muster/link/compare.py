@@ -20,6 +20,8 @@ ELSEWHERE = -0.8  # a difference of places that nearness in the text does not ou
 ANOTHER_TIME = -0.7  # the same for two known times: what recurs is told in the same words
 UNLIKE = 0.8  # what another type costs, kin as it may be
 NEAR, FAR = 14, 10**6  # days of a time that what was hoped for keeps by coming about within it; no time at all
+# What reports of one story may tell in two ways ("the court", "Boston"; "last week") of its one event of a narrow type.
+VIEWS = frozenset({"actor", "recipient", "reality", "status", "figure", "where", "elsewhere", "when", "contrast"})
 Counts = tuple[tuple[str, int], ...]
 _HAPPENED = frozenset({Status.DONE, Status.ONGOING})
 _UNREAL = frozenset({Status.POSSIBLE, Status.CANCELLED})
@@ -39,7 +41,10 @@ def compare(a: Profile, b: Profile, signal: Signal = NOTHING) -> list[Evidence]:
         found.append(evidence("elsewhere", -1.0, "one incident has one place"))
     dated = a.best is not None and b.best is not None
     apart = elsewhere or (dated and any(item.feature == "when" and item.value <= ANOTHER_TIME for item in found))
-    return found + _text(a, b, signal, apart=apart)
+    found += _text(a, b, signal, apart=apart)
+    if a.narrow and b.narrow and signal.stories[0] > 0:
+        return [item for item in found if item.value > 0 or item.feature not in VIEWS]
+    return found
 
 
 def may_be_one(a: Mention, b: Mention) -> bool:

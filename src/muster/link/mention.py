@@ -15,7 +15,7 @@ from msgspec import UNSET
 from muster.codebook import Codebook
 from muster.link.entities import Entities, Entity, named_in
 from muster.link.lexicon import link_lexicon
-from muster.link.rarity import telling
+from muster.link.story import story_of
 from muster.link.text import SENTENCE_END, content_words, deed, head_word, plain, words
 from muster.normalise.names import Kind, NameLexicon
 from muster.normalise.spelling import fold
@@ -87,7 +87,7 @@ class Mention:
 
     ``published`` is when the report was published, as far as known: by itself, by the case, or a guess from its dates.
     ``words`` are the stems of its sentence, ``matter`` those that name no participant or place of it, ``story`` the
-    telling ones of its whole report. ``narrow``: a word or two name its type.
+    names and figures of its whole report. ``narrow``: a word or two name its type.
     ``goes_on``: it speaks of the sentence before as one of a row ("It was the second attack in a week"),
     or of what was for it ("were called up for it").
     ``seats``: keys of the places whose mayor, hospital or people tell of it, where it names no place itself.
@@ -153,7 +153,7 @@ def report_mentions(
     """
     ends = [match.end() for match in SENTENCE_END.finditer(report.text)]
     when = _published(published) or _era(claims)
-    story = telling(content_words(report.text))
+    story = story_of(report.text)
     built = []
     for claim in sorted(claims, key=lambda claim: claim.key):
         sentence = bisect_right(ends, claim.trigger.start)

@@ -16,9 +16,9 @@ FARTHER, FARTHEST = 0.2, 5  # the same up to so many sentences
 DEFINITE = 0.4  # what "the" before the later trigger adds
 IN_TITLE = 0.4  # nearness of the title to everything below it
 TELLING = 5  # figures above this are rarely shared by chance
-STORY, STORY_RANGE = 0.17, 0.15  # likeness of reports that tells nothing; the step from it that tells in full
-BRIEF = 30  # telling stems below which a report is too short to be unlike another
-UNLIKE = 0.1  # below it two reports share so little that they tell of other things
+STORY, STORY_RANGE = 0.25, 0.1  # likeness of reports that tells nothing; the step from it that tells in full
+BRIEF = 10  # names and figures below which a report is too short to be unlike another
+UNLIKE = 0.05  # below it two reports share so little that they tell of other things
 IN_SENTENCE = 0.2  # two claims of one type in one sentence are mostly two
 
 

@@ -71,7 +71,8 @@ class Saved:
 
 def stamp() -> str:
     """Changes with whatever else than reports, claims and codebook decides what linking gives."""
-    data = [resources.files("muster.link").joinpath("data", name) for name in ("coreference.yaml", "dating.yaml")]
+    names = ("coreference.yaml", "dating.yaml", "senses.yaml")
+    data = [resources.files("muster.link").joinpath("data", name) for name in names]
     return content_id("", str(FORM), repr(WEIGHTS), *(file.read_text(encoding="utf-8") for file in data))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 
+import yaml
 from lemminflect import getAllLemmas
 
 from muster.link.lexicon import link_lexicon
@@ -41,6 +43,21 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def deed(word: str) -> str:
+    """The deed that a word for an event names: one word for all of one sense ("quake", "tremor"), else its verb."""
+    verb = verb_of(word)
+    return _senses().get(verb, verb)
+
+
+@cache
+def _senses() -> dict[str, str]:
+    """Verb -> the word that names its sense, for what ``data/senses.yaml`` lists."""
+    text = resources.files("muster.link").joinpath("data", "senses.yaml").read_text(encoding="utf-8")
+    groups = [[verb_of(word) for word in group] for group in yaml.safe_load(text)]
+    return {verb: group[0] for group in groups for verb in group}
+
+
+@lru_cache(maxsize=20_000)
+def verb_of(word: str) -> str:
     """The verb that a word for an event is of ("shot" and "shooting": shoot, "deployment": deploy), else its stem.
 
     Forms are looked up in LemmInflect's dictionary (from the NIH's SPECIALIST Lexicon).
@@ -52,7 +69,7 @@ def deed(word: str) -> str:
         bare = noun.removesuffix(ending)
         if bare != noun and len(bare) > 3:
             verb = verb or next((base for base in (bare, f"{bare}e") if _verb(base) == base), "")
-    return verb or stem(word)
+    return verb or stem(noun)
 
 
 def _verb(word: str) -> str:

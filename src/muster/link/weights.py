@@ -42,7 +42,7 @@ WEIGHTS: dict[str, Weight] = {
     "act": Weight(2.0, "a landing is one act; words for sending and gathering mostly tell of all that goes there"),
     "narrow": Weight(1.5, "a type that a word or two name is told of less often than one that many words name"),
     "story": Weight(
-        2.5, "reports that share their rare words tell of the same things; of others, the same kind of thing"
+        3.5, "reports that share their names and figures tell of the same things; of others, the same kind of thing"
     ),
     "discourse": Weight(1.4, "sentences that stand together mostly go on about one thing"),
     "anaphor": Weight(1.5, "the drills, right after a sentence that tells of drills, are those drills"),
