@@ -25,7 +25,7 @@ from muster.link.weights import WEIGHTS
 from muster.normalise.names import NameLexicon
 from muster.record import Claim, Report, content_id
 
-FORM = 2  # of the rows: another number where their meaning changes
+FORM = 3  # of the rows: another number where their meaning changes, or which claims are compared
 
 _HINTS = {name: hint for name, hint in get_type_hints(Mention).items() if name in {f.name for f in fields(Mention)}}
 _SLOTS = tuple(name for name in _HINTS if name not in ("claim", "story"))
