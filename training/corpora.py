@@ -124,9 +124,15 @@ QUIET_GENRES = frozenset({"email", "answers", "reviews", "academic", "conversati
 
 
 def quiet(sentences: Iterable[Sentence], triggers: frozenset[str]) -> list[Sentence]:
-    """Those of quiet genres, marked as free of events; words with a lemma in `triggers` are left open."""
+    """Those of quiet genres, marked as free of events; words that are in `triggers`, or their lemmas, are left open."""
     return [
-        replace(s, events=tuple(UNKNOWN if lemma.lower() in triggers else "O" for lemma in s.lemmas))
+        replace(
+            s,
+            events=tuple(
+                UNKNOWN if triggers & {word.lower(), lemma.lower()} else "O"
+                for word, lemma in zip(s.words, s.lemmas, strict=True)
+            ),
+        )
         for s in sentences
         if genre(s) in QUIET_GENRES
     ]

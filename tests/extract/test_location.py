@@ -33,7 +33,7 @@ WHERE = [
     # what those whom it befalls were doing, and how it came about
     ("Three guards manning a checkpoint near Mocuba were killed.", "attack", ["Mocuba"]),
     ("Guards trained in Lisbon were killed.", "attack", []),
-    ("A pilot died when his jet crashed in Kitui county.", "attack", ["Kitui county"]),
+    ("A pilot died when his jet was shot down in Kitui county.", "attack", ["Kitui county"]),
     ("Two reporters were wounded as they filmed looters in Beira.", "attack", ["Beira"]),
     ("Four nurses died after a shell hit their van in Beira.", "attack", ["Beira"]),
     ("The army withdrew after diplomats met in Geneva.", "withdraw", []),

@@ -35,13 +35,13 @@ def test_a_word_without_a_rule_is_a_trigger_where_the_network_is_sure(extractor:
     assert [actor.name for actor in found[0].actors] == ["Rebels"]
 
 
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.84])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.79])
 def test_it_is_none_where_the_network_is_not_sure(extractor: Extractor, share: float) -> None:
     assert claims(extractor, TEXT, seeing(TEXT, WORD, capture(share))) == []
 
 
 def test_a_surer_word_gives_a_surer_claim(extractor: Extractor) -> None:
-    low, high = (claims(extractor, TEXT, seeing(TEXT, WORD, capture(share)))[0] for share in (0.86, 0.99))
+    low, high = (claims(extractor, TEXT, seeing(TEXT, WORD, capture(share)))[0] for share in (0.81, 0.99))
     assert low.confidence < high.confidence
 
 
@@ -67,6 +67,26 @@ def test_a_status_is_taken_only_where_the_network_is_all_but_certain(
     assert [claim.status for claim in claims(extractor, text, seeing(text, "shelled", sighting))] == [status]
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Rebels have not shelled Kasulu.", Status.DENIED),
+        ("In the scenario of the drill, rebels have shelled Kasulu.", Status.SIMULATED),
+    ],
+)
+def test_what_is_denied_or_played_stays_so(extractor: Extractor, text: str, status: Status) -> None:
+    seen = Sighting({"attack": 0.99}, {"done": 0.998}, {})
+    found = claims(extractor, text, seeing(text, "shelled", seen))
+    assert [claim.status for claim in found if claim.type == "attack"] == [status]
+
+
+def test_a_verb_that_counts_what_was_told_before_is_no_event_of_the_network(extractor: Extractor) -> None:
+    text = "Kenya is holding a drill near Kasulu. The ministry had spoken of 900 troops."
+    seen = Sighting({"meet": 0.97, "O": 0.03}, {"done": 1.0}, {})
+    found = claims(extractor, text, seeing(text, "spoken", seen))
+    assert [claim.type for claim in found if claim.trigger.text == "spoken"] == ["exercise"]
+
+
 def test_an_actor_that_plainly_takes_no_part_is_left_out(extractor: Extractor) -> None:
     text = "Rebels shelled Kasulu on Monday."
     roles = {4: (0.0, 0.99)}  # some other word has all the say
@@ -81,7 +101,7 @@ ODD = "Shelling went on all night; rebels and a garrison slept."  # the grammar 
     ("shares", "actors", "recipients"),
     [
         ({6: (0.95, 0.0), 9: (0.0, 0.95)}, ["rebels"], ["garrison"]),
-        ({6: (0.85, 0.1), 9: (0.1, 0.85)}, [], []),  # not sure enough
+        ({6: (0.75, 0.1), 9: (0.1, 0.75)}, [], []),  # not sure enough
         ({0: (0.95, 0.95)}, [], []),  # the event itself is nobody
         ({6: (0.95, 0.95)}, ["rebels"], []),  # nobody is on both sides
     ],

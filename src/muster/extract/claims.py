@@ -28,7 +28,7 @@ from muster.extract.named import NamedEvent, bare_mentions, name_tokens, named_e
 from muster.extract.naming import describe, distinct
 from muster.extract.participants import participants
 from muster.extract.predicates import Frame, frame
-from muster.extract.seen import restated, seen
+from muster.extract.seen import SEEN, restated, seen
 from muster.extract.seen_actors import ACTING, SUFFERING, who_act, whom_else
 from muster.extract.status import SPEECH_FAMILIES, Setting, invented_names, opens_scenario, status
 from muster.extract.syntax import is_verbal
@@ -36,6 +36,7 @@ from muster.extract.timing import event_when
 from muster.extract.toponyms import find_toponyms
 from muster.extract.triggers import Match, TriggerIndex, trigger_words
 from muster.extract.whereabouts import Manner
+from muster.extract.words import is_place
 from muster.language import sight
 from muster.normalise.dates import Timex, find_timexes
 from muster.normalise.gazetteer import Gazetteer
@@ -154,8 +155,11 @@ class Reading:
             self._follow_scenario(sentence)
             matches = [m for m in self.matches.get(sentence.start, []) if not _within(m.token.idx, skip)]
             merged = merge_matches(matches, self.extractor.codebook)
-            added = estimates(sentence, merged, self.numbers, self.standing, self.told, self.extractor.codebook)
-            yield sentence, sorted([*merged, *added], key=lambda m: m.start)
+            ruled = [m for m in merged if m.number != SEEN]
+            added = estimates(sentence, ruled, self.numbers, self.standing, self.told, self.extractor.codebook)
+            counting = {match.start for match in added}
+            kept = [m for m in merged if m.number != SEEN or m.start not in counting]
+            yield sentence, sorted([*kept, *added], key=lambda m: m.start)
 
     def _follow_scenario(self, sentence: TokenSpan) -> None:
         """A plot told over several sentences ends with its paragraph."""
@@ -168,6 +172,8 @@ class Reading:
     ) -> list[Participant]:
         """Who fills an empty side of an event in the eye of the network."""
         heads = whom_else(match, sentence, side, taken)
+        if side == SUFFERING and self.extractor.codebook.types[match.type].place_recipient == "where":
+            heads = [head for head in heads if not is_place(head)]
         return distinct([p for head in heads for p in describe(self.doc, head, self.coreference, speaker)])
 
     def claim(self, match: Match, sentence: TokenSpan, others: Sequence[Frame] = ()) -> Claim | None:

@@ -21,8 +21,11 @@ from muster.extract.triggers import Match
 from muster.language import NONE, Sighting, sighting
 from muster.record import Status
 
-ADDED = 0.85  # share of one type from which on a word is a trigger without a rule
-RESTATED = 0.99  # share of one status from which on it is taken
+ADDED = 0.8  # share of one type from which on a word is a trigger without a rule
+RESTATED = 0.995  # share of one status from which on it is taken
+# "Neither ... nor" and a scenario told over a paragraph are plainer to the grammar.
+UNTOUCHED = frozenset({Status.CANCELLED, Status.SIMULATED})
+UNDENIED = 0.999  # share from which on what the grammar takes for denied gives way
 SEEN = -1  # number of the rule of a match that no rule of the codebook made
 
 
@@ -53,12 +56,15 @@ def seen(sentence: TokenSpan, matches: Iterable[Match], codebook: Codebook) -> I
 def restated(match: Match, verdict: Status) -> Status:
     """The status that the network is sure of, or else the one that the grammar gave."""
     found = sighting(match.token)
+    if verdict in UNTOUCHED:
+        return verdict
     if found is None or found.types.get(match.type, 0.0) < 0.5 or not found.statuses:
         return verdict
     if verdict is Status.DONE and is_implied(match.token):
         return verdict  # "had to pull back": the network sees the infinitive, and a plan in it
     label, share = max(found.statuses.items(), key=lambda item: (item[1], item[0]))
-    return Status(label) if share >= RESTATED else verdict
+    needed = UNDENIED if verdict is Status.DENIED else RESTATED
+    return Status(label) if share >= needed else verdict
 
 
 def _sure(found: Sighting, codebook: Codebook) -> str | None:

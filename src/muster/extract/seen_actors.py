@@ -17,7 +17,7 @@ from muster.record import Participant
 
 DROPPED = 0.02  # share below which a party that the sentence names does not act
 
-FILLED = (0.9, 0.9)  # share from which on a word of the sentence fills an empty side: of actors, of recipients
+FILLED = (0.8, 0.8)  # share from which on a word of the sentence fills an empty side: of actors, of recipients
 ACTING, SUFFERING = 0, 1
 
 Shares = dict[int, tuple[float, float]]  # token -> shares of acting, of being acted upon
