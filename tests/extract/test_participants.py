@@ -15,6 +15,12 @@ SERVED = [
     # a pronoun goes back to a noun where no name is nearer
     ("Miners left the pit after they had killed a foreman.", "attack", ["Miners"], ["foreman"]),
     ("Villagers stoned the patrol; soldiers fired at them.", "attack", ["soldiers"], ["Villagers"]),
+    (
+        "Districts fell to the Lowland Front. Some 900 soldiers came. They attacked a mill.",
+        "attack",
+        ["soldiers"],
+        ["mill"],
+    ),
     ("Gunmen dragged six drivers from their lorries and later killed them.", "attack", ["Gunmen"], ["drivers"]),
     ("The army said it had released the two teachers.", "return", ["army"], ["teachers"]),
     ("Rebels warned that hostages would be shot if they tried to flee.", "displace", ["hostages"], []),

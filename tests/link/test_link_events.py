@@ -328,3 +328,11 @@ def test_who_is_of_a_place_speaks_of_it(speaker: str, events: int) -> None:
     one = claim(a, "fled", "displace", where=("Karvina",), actors=("villagers",), figures={"displaced": 300})
     two = claim(b, "displaced", "displace", actors=("persons",), figures={"displaced": 450}, said_by=(speaker,))
     assert len(link([a, b], [one, two], codebook(), NAMES).clusters) == events
+
+
+def test_what_names_who_and_where_is_not_drawn_to_an_event_that_shares_neither() -> None:
+    filler = " Nothing else was told by anybody at all in the long week before." * 3
+    a = report(f"The extra troops arrived on Sunday.{filler} Russia was moving into Mali.", "2024-05-07", "A")
+    arrived = claim(a, "arrived", "deploy", when="2024-05-05", actors=("extra troops",))
+    moving = claim(a, "moving", "deploy", status="ongoing", actors=("Russia",), where=("Mali",))
+    assert linked([a], arrived, moving) == []

@@ -72,7 +72,10 @@ def _meant(doc: Doc, pronoun: Token, coreference: Coreference) -> str | None:
 
 
 def _named_first(start: int, noun: Token, pronoun: Token) -> bool:
-    """A name wins over a noun, unless the noun alone stands in the pronoun's sentence or comes after it."""
+    """A name wins over a noun, unless the noun alone stands in the pronoun's sentence, or "they" goes back to people
+    told of since: "... the Front. Some 900 soldiers came. *They* dug in"."""
+    if pronoun.lower_ in PLURALS and noun.tag_ == "NNS" and pronoun.doc[start].sent.end <= noun.sent.start:
+        return False
     return pronoun.lower_ in MEN or start > noun.i or (noun.sent != pronoun.sent)
 
 

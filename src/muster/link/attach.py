@@ -17,6 +17,9 @@ from muster.link.weights import THRESHOLD, VETO, evidence
 
 ATTACH = 1.0  # a claim that names no time, place or event goes to the best event of its own report from this score
 ATTACH_FAR = 2.2  # the same for an event that only other reports tell of
+# A claim that names who and where shares one of these with its event, or stands right beside it.
+SLOTS = frozenset({"actor", "recipient", "where", "when", "figure", "name"})
+BESIDE = 0.5
 CATAPHORA = 0.5  # how much of its nearness a claim counts for that comes after the vague one
 Choices = Mapping[str, str]
 
@@ -37,12 +40,16 @@ def choose(
     ``pairs``: what single claims share, (of the vague one, of the target); ``in_report``: claims of each report.
     """
     options = []
+    telling = bool(vague.named_places) and any(entity.id for entity in vague.actors)
     for target, signal in targets:
         own = target.reports & vague.reports
         if signal.contrast and not signal.copy:
             continue  # the text itself tells them apart; a vague claim gives no reason to doubt it
         led = dataclasses.replace(signal, discourse=_leading(target, vague, mentions, pairs))
         found = compare(target, vague, led)
+        shared = any(one.value > 0 and one.feature in SLOTS for one in found)
+        if telling and led.discourse < BESIDE and not shared:
+            continue
         if own and found[0].value != VETO:
             told = sum(mentions[key].report in own for key in target.members)
             found.append(evidence("salience", told / sum(in_report[report] for report in own), "of its report"))
