@@ -44,7 +44,20 @@ def dep(token: Token) -> str:
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Dependents by full relation (``obl:agent``) or universal one (``obl``)."""
-    return [child for child in token.children if child.dep_ in relations or dep(child) in relations]
+    doc = token.doc
+    return [doc[i] for i, full, universal in _dependents(doc)[token.i] if full in relations or universal in relations]
+
+
+def _dependents(doc: Doc) -> list[list[tuple[int, str, str]]]:
+    """Of each token its dependents with both relations, kept with the parse: it is asked a hundred times a word."""
+    kept: list[list[tuple[int, str, str]]] | None = doc.user_data.get("dependents")
+    if kept is None:
+        kept = [[] for _ in doc]
+        for token in doc:
+            if token.head.i != token.i:
+                kept[token.head.i].append((token.i, token.dep_, dep(token)))
+        doc.user_data["dependents"] = kept
+    return kept
 
 
 def lemma(token: Token) -> str:
