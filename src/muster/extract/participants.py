@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from muster.codebook import EventType, Roles, word_lists
+from muster.codebook import EventType, Roles
 from muster.extract.coreference import Coreference
 from muster.extract.naming import describe, distinct
 from muster.extract.predicates import Frame
@@ -300,7 +300,7 @@ def taking_part(around: Frame) -> list[Token]:
 
 def _only_munition(token: Token) -> bool:
     """Bombs and shells act for somebody: "*Syrian rockets*" names him, "the bombs" nobody."""
-    known = in_list(token, "munition") or in_list(token, "set_off") or token.lower_ in word_lists()["set_off"]
+    known = in_list(token, "munition") or in_list(token, "set_off")
     return known and (bool(token.ent_type_) or not _bears_name(token))
 
 

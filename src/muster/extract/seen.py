@@ -1,9 +1,9 @@
 """Where the network's eye for events adds to the lexicon: triggers that it has no rule for, and statuses.
 
-The lexicon is exact where it knows a word and blind where it does not; the network, trained on annotated sentences of
-the project's own (training/events), knows contexts. A word that the network is sure of and no rule fired on becomes a
-trigger. It does not overrule the lexicon: that was tried, and lost more than it won. The thresholds were chosen by
-cross-validation (docs/decisions/0016-a-second-eye.md).
+The lexicon is exact where it knows a word and blind where it does not; the network, trained on annotated sentences
+(training/events), knows contexts. A word that the network is sure of and no rule fired on becomes a trigger. It does
+not overrule the lexicon: that was tried, and lost more than it won. How the thresholds were chosen:
+docs/decisions/0016-a-second-eye.md.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ from muster.record import Status
 
 ADDED = 0.8  # share of one type from which on a word is a trigger without a rule
 RESTATED = 0.995  # share of one status from which on it is taken
-# "Neither ... nor" and a scenario told over a paragraph are plainer to the grammar.
-UNTOUCHED = frozenset({Status.CANCELLED, Status.SIMULATED})
-UNDENIED = 0.999  # share from which on what the grammar takes for denied gives way
+UNDENIED = 0.999  # the same where the grammar reads a denial: "neither ... nor" is plainer to it
+UNTOUCHED = frozenset({Status.CANCELLED, Status.SIMULATED})  # a scenario may be told over a paragraph
 SEEN = -1  # number of the rule of a match that no rule of the codebook made
 
 
@@ -56,9 +55,7 @@ def seen(sentence: TokenSpan, matches: Iterable[Match], codebook: Codebook) -> I
 def restated(match: Match, verdict: Status) -> Status:
     """The status that the network is sure of, or else the one that the grammar gave."""
     found = sighting(match.token)
-    if verdict in UNTOUCHED:
-        return verdict
-    if found is None or found.types.get(match.type, 0.0) < 0.5 or not found.statuses:
+    if verdict in UNTOUCHED or found is None or found.types.get(match.type, 0.0) < 0.5 or not found.statuses:
         return verdict
     if verdict is Status.DONE and is_implied(match.token):
         return verdict  # "had to pull back": the network sees the infinitive, and a plan in it

@@ -16,7 +16,6 @@ from muster.language import sighting
 from muster.record import Participant
 
 DROPPED = 0.02  # share below which a party that the sentence names does not act
-
 FILLED = (0.8, 0.8)  # share from which on a word of the sentence fills an empty side: of actors, of recipients
 ACTING, SUFFERING = 0, 1
 

@@ -28,8 +28,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
+from muster.codebook import word_lists
 from muster.link import is_durative
-from muster.reconcile.lexicon import words
 from muster.reconcile.values import Telling, bounds
 from muster.record import Agreement, Claim, Place, Quantity, QuantityKind, Status, When
 
@@ -176,13 +176,18 @@ def _figures(a: Telling, b: Telling) -> Relation:
 
 
 def _two_sides(a: Quantity, b: Quantity) -> bool:
-    """ "11 soldiers" and "28 rebels" are the losses of two sides."""
-    sides = [[bool(kept & set((q.of or "").lower().split())) for q in (a, b)] for kept in _camps()]
-    return sides in ([[True, False], [False, True]], [[False, True], [True, False]])
+    """ "11 soldiers" and "28 rebels" are the losses of two sides; who civilians were is what parties dispute."""
+    return {_side(a), _side(b)} == {"soldiers", "group_anaphora"}
 
 
-def _camps() -> tuple[frozenset[str], frozenset[str]]:
-    return words().government_side, words().armed_groups
+def _side(quantity: Quantity) -> str | None:
+    """The codebook's list of those who are counted: soldiers, or men of an armed group (who may be in both)."""
+    counted = {_singular(word) for word in (quantity.of or "").lower().split()}
+    return next((name for name in ("group_anaphora", "soldiers") if counted & word_lists()[name]), None)
+
+
+def _singular(word: str) -> str:
+    return f"{word[:-3]}man" if word.endswith("men") else word.removesuffix("s")
 
 
 def _rises(a: Telling, b: Telling) -> bool:

@@ -14,8 +14,6 @@ class Words:
     """Word lists; see the comments of the data file for the meaning of each."""
 
     nobody: frozenset[str]
-    government_side: frozenset[str]
-    armed_groups: frozenset[str]
     part_before: tuple[str, ...]
     part_within: tuple[str, ...]
     part_after: tuple[str, ...]
@@ -27,9 +25,4 @@ def words() -> Words:
     """The lists that come with muster; unknown and missing keys are errors."""
     text = resources.files("muster.reconcile").joinpath("data", "words.yaml").read_text(encoding="utf-8")
     raw = yaml.safe_load(text)
-    return Words(
-        nobody=frozenset(raw.pop("nobody")),
-        government_side=frozenset(raw.pop("government_side")),
-        armed_groups=frozenset(raw.pop("armed_groups")),
-        **{key: tuple(entries) for key, entries in raw.items()},
-    )
+    return Words(nobody=frozenset(raw.pop("nobody")), **{key: tuple(entries) for key, entries in raw.items()})
